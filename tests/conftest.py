@@ -1,0 +1,74 @@
+"""What several tests share: the programs argmap works with, the reference data, and how hard Hypothesis tries."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import pytest
+from hypothesis import settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+ON_CI = bool(os.environ.get("CI"))
+
+# The machines that run this are slow and shared: a deadline would measure them, not argmap.
+settings.register_profile("default", deadline=None, max_examples=100)
+# On CI the examples are the same every time, so that a failure belongs to the change that shows it.
+settings.register_profile("ci", deadline=None, max_examples=100, derandomize=True, database=None)
+settings.register_profile("fuzz", deadline=None, max_examples=20_000)
+settings.load_profile("ci" if ON_CI else "default")
+
+
+def missing(what: str) -> NoReturn:
+    """Skip a test that lacks something; on CI nothing may be lacking."""
+    if ON_CI:
+        pytest.fail(f"{what} (on CI this is a failure)", pytrace=False)
+    pytest.skip(what)
+
+
+@pytest.fixture(scope="session")
+def dot() -> str:
+    """The path of Graphviz's `dot`."""
+    found = shutil.which("dot")
+    if found is None:
+        missing("dot (Graphviz) is not installed")
+    return found
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A running Chromium, driven by Playwright; a test opens its own context in it."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = next(filter(None, map(shutil.which, names)), None)
+    if found is None:
+        missing("Chromium is not installed")
+    from playwright.sync_api import sync_playwright
+
+    arguments = [
+        "--no-sandbox",  # there is none for root in a container, and only our own pages are opened
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+        "--disable-quic",
+    ]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, headless=True, args=arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of reference data, which is not part of the project; absent from most machines."""
+    folder = Path(os.environ.get("ARGMAP_SHARED") or CHECKOUT.parent / "shared")
+    if not folder.is_dir():
+        pytest.skip(f"the reference data is not there: {folder}")
+    return folder

@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from argmap.messages import Message, excerpt
+
+
+def test_a_message_is_its_sentence_with_the_gaps_filled():
+    message = Message("'{word}' stands {count} times.", {"word": "{mine}", "count": 2})
+    assert str(message) == message.text() == "'{mine}' stands 2 times."
+    assert message.text(lambda key: key.replace("stands", "steht")) == "'{mine}' steht 2 times."
+    assert str(Message("Nothing there.")) == "Nothing there."
+
+
+def test_messages_that_say_the_same_are_equal():
+    assert Message("Jobs come.") == Message("Jobs come.", {})
+    assert Message("{a}", {"a": 1}) != Message("{a}", {"a": 2})
+
+
+def test_an_excerpt_is_the_text_itself_when_it_is_short():
+    assert excerpt("The mine brings jobs.") == "The mine brings jobs."
+    assert excerpt("") == ""
+    assert excerpt("x" * 40) == "x" * 40
+    assert excerpt("x" * 41) == "x" * 39 + "…"
+
+
+@given(st.text(max_size=300), st.integers(2, 60))
+def test_an_excerpt_is_one_short_printable_line(text: str, length: int):
+    said = excerpt(text, length)
+    assert len(said) <= length
+    assert said.isprintable()
+    assert said == " ".join(said.split())
+    assert excerpt(said, length) == said
+
+
+def test_an_excerpt_of_a_very_long_text_says_that_it_goes_on():
+    assert excerpt(" " * 1_000_000 + "jobs") == "…"
+    assert excerpt("jobs" + " " * 1_000_000) == "jobs…"

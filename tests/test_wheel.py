@@ -1,0 +1,176 @@
+"""What people get from `pip install argmap`: the archives are complete, and the wheel works far from the checkout."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tarfile
+import venv
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+import argmap
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+ASSETS = ("templates", "static")
+BUNDLED = (
+    "import argmap, pathlib; "
+    "print(pathlib.Path(argmap.__file__).parent / 'examples' / 'balochistan-mining-deal.argdown')"
+)
+
+# Building the wheel and downloading what it needs take their time.
+pytestmark = pytest.mark.timeout(600)
+
+
+@dataclass(frozen=True)
+class Archives:
+    wheel: Path
+    sdist: Path
+
+
+@dataclass(frozen=True)
+class Installation:
+    """An environment that holds the wheel and what it depends on, and nothing else."""
+
+    python: Path
+    command: Path
+
+    def run(
+        self, *command: str | Path, cwd: Path, path: str | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [str(part) for part in command],
+            cwd=cwd,
+            env=clean_environment() | ({} if path is None else {"PATH": path}),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=300,
+            check=False,
+        )
+
+
+def clean_environment() -> dict[str, str]:
+    """The environment without what would let the checkout's Python shine through."""
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("PYTHON") and name not in {"VIRTUAL_ENV", "__PYVENV_LAUNCHER__"}
+    }
+
+
+def asset_files() -> set[str]:
+    return {
+        path.relative_to(CHECKOUT).as_posix()
+        for folder in ASSETS
+        for path in (CHECKOUT / folder).rglob("*")
+        if path.is_file()
+    }
+
+
+def run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [str(part) for part in command],
+        cwd=cwd,
+        env=clean_environment(),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=500,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def archives(tmp_path_factory: pytest.TempPathFactory) -> Archives:
+    """The source archive, and the wheel built from it."""
+    folder = tmp_path_factory.mktemp("dist")
+    built = run(sys.executable, "-m", "build", "--no-isolation", "--outdir", folder, CHECKOUT, cwd=folder)
+    assert built.returncode == 0, built.stdout + built.stderr
+    (wheel,) = folder.glob("*.whl")
+    (sdist,) = folder.glob("*.tar.gz")
+    return Archives(wheel, sdist)
+
+
+@pytest.fixture(scope="module")
+def installation(archives: Archives, tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    folder = tmp_path_factory.mktemp("installation")
+    venv.create(folder, with_pip=True)
+    scripts = folder / ("Scripts" if os.name == "nt" else "bin")
+    installed = run(
+        scripts / "python",
+        *("-m", "pip", "install", "--disable-pip-version-check", "--retries", "1", archives.wheel),
+        cwd=folder,
+    )
+    if installed.returncode != 0:
+        said = installed.stdout + installed.stderr
+        if "No matching distribution found" in said and not os.environ.get("CI"):
+            pytest.skip("the wheel's dependencies cannot be had: no network")
+        pytest.fail(said, pytrace=False)
+    return Installation(scripts / "python", scripts / "argmap")
+
+
+@pytest.fixture(scope="module")
+def bundled(installation: Installation, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundled map, as it lies in the installed package."""
+    said = installation.run(installation.python, "-c", BUNDLED, cwd=tmp_path_factory.mktemp("elsewhere"))
+    assert said.returncode == 0, said.stderr
+    path = Path(said.stdout.strip())
+    assert not path.is_relative_to(CHECKOUT)
+    return path
+
+
+def test_the_wheel_carries_templates_and_static_files(archives: Archives):
+    assert asset_files()
+    with zipfile.ZipFile(archives.wheel) as wheel:
+        names = set(wheel.namelist())
+    assert {f"argmap/_assets/{name}" for name in asset_files()} <= names
+
+
+def test_the_wheel_carries_the_data_beside_the_modules(archives: Archives):
+    with zipfile.ZipFile(archives.wheel) as wheel:
+        names = set(wheel.namelist())
+    assert "argmap/examples/balochistan-mining-deal.argdown" in names
+    assert "argmap/diagram/data/fonts.json" in names
+    assert not {name for name in names if name.startswith(("tests/", "tools/", "bench/"))}
+
+
+def test_the_source_archive_carries_everything(archives: Archives):
+    with tarfile.open(archives.sdist) as sdist:
+        names = {name.partition("/")[2] for name in sdist.getnames()}
+    assert asset_files() <= names
+    assert {"README.md", "LICENSE", "CHANGELOG.md", "Makefile", "pyproject.toml"} <= names
+    assert {"requirements.lock", "requirements-runtime.lock", ".ci/run"} <= names
+    assert {"tests/test_wheel.py", "tools/fonts.py", "docs/dependencies.md"} <= names
+
+
+def test_the_installed_command_says_its_version(installation: Installation, tmp_path: Path):
+    said = installation.run(installation.command, "--version", cwd=tmp_path)
+    assert said.returncode == 0, said.stderr
+    assert argmap.__version__ in said.stdout
+
+
+def test_the_installed_command_draws_the_bundled_map(
+    installation: Installation, bundled: Path, dot: str, tmp_path: Path
+):
+    path = os.pathsep.join([str(Path(dot).parent), os.environ["PATH"]])
+    said = installation.run(installation.command, "render", bundled, "-o", "out.svg", cwd=tmp_path, path=path)
+    assert said.returncode == 0, said.stderr
+    assert "<svg" in (tmp_path / "out.svg").read_text("utf-8")
+    assert "tree" not in said.stderr
+
+
+def test_without_dot_it_draws_a_tree_and_says_so(installation: Installation, bundled: Path, tmp_path: Path):
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    said = installation.run(
+        installation.command, "render", bundled, "-o", "out.svg", cwd=tmp_path, path=str(empty)
+    )
+    assert said.returncode == 0, said.stderr
+    assert "<svg" in (tmp_path / "out.svg").read_text("utf-8")
+    assert "tree" in said.stderr
