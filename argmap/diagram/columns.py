@@ -1,0 +1,88 @@
+"""The map as a forest of columns: what a layout places.
+
+A *column* is a run of cards that stand one below the other and are placed as one: the premises of an
+argument, then the cards that undercut it. So linked premises stay together and an undercut stands under the
+card whose link it cuts, whatever the layout; and every layout gets boxes of known size in a forest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from argmap.model import ArgumentMap, Relation
+from argmap.model.roles import Standing
+
+CARD_GAP = 12
+"""The space between two cards of a column, in pixels."""
+
+
+@dataclass(slots=True)
+class Column:
+    """Cards that are placed as one, and the columns that answer them (their indices), in order."""
+
+    cards: tuple[str, ...]
+    depth: int
+    children: list[int] = field(default_factory=list)
+
+
+def columns(debate: ArgumentMap, where: Standing) -> tuple[list[Column], list[int]]:
+    """The columns of a visible map, each before its children, and which of them are roots. O(n log n).
+
+    The map's question stands in no column when nothing is related to it: it is the picture's title.
+    """
+    made: list[Column] = []
+    roots: list[int] = []
+    waiting: list[tuple[Relation | str, int, list[int]]] = [
+        (root, 0, roots) for root in reversed(where.roots) if root != headline(debate)
+    ]
+    while waiting:
+        start, depth, siblings = waiting.pop()
+        cards = tuple(_run(debate, where, start))
+        if not cards:
+            continue
+        column = Column(cards, depth)
+        siblings.append(len(made))
+        made.append(column)
+        answers = [relation for card in cards for relation in debate.incoming(card)]
+        waiting.extend((relation, depth + 1, column.children) for relation in reversed(answers))
+    return made, roots
+
+
+def headline(debate: ArgumentMap) -> str | None:
+    """The question that stands above the picture: the first one, unless it is itself argued about."""
+    questions = [node for node in debate.nodes.values() if node.kind == "question"]
+    if not questions:
+        return None
+    first = min(questions, key=lambda node: (node.rank, len(node.id), node.id))
+    return None if any(debate.incoming(first.id)) or any(debate.outgoing(first.id)) else first.id
+
+
+def heights(made: Sequence[Column], card_heights: Mapping[str, float]) -> list[float]:
+    """The height of each column."""
+    return [
+        sum(card_heights[card] for card in column.cards) + CARD_GAP * (len(column.cards) - 1)
+        for column in made
+    ]
+
+
+def _run(debate: ArgumentMap, where: Standing, start: Relation | str) -> Iterator[str]:
+    """The cards of one column: those at home under a relation (or one root), each followed by what cuts its links."""
+    waiting: list[Relation | str] = [start]
+    while waiting:
+        entry = waiting.pop()
+        if isinstance(entry, str):
+            yield entry
+            waiting.extend(
+                cut
+                for relation in reversed(debate.outgoing(entry))
+                if relation.premises[0] == entry and not _homed(where, relation)
+                for cut in reversed(debate.incoming(relation.id))
+            )
+        elif homed := _homed(where, entry):
+            waiting.extend(reversed(debate.incoming(entry.id)))
+            waiting.extend(reversed(homed))
+
+
+def _homed(where: Standing, relation: Relation) -> list[str]:
+    return [premise for premise in relation.premises if where.home.get(premise) == relation.id]

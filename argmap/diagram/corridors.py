@@ -1,0 +1,128 @@
+"""The free space between the cards: corridors between the columns, and gaps from one corridor to the next.
+
+A line that keeps to them passes through no card, whatever the layout. Corridor k lies to the left of the
+cards at distance k from the roots.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from argmap.diagram.cards import WIDTH
+from argmap.diagram.layout import STEP
+from argmap.diagram.paths import Point
+
+_ROOM = STEP - WIDTH
+_LANES = 6
+_LOOKED_AT = 60
+_CLEAR = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Where a card stands: its column (0 is leftmost), the upper edge and the height, in pixels."""
+
+    column: int
+    top: float
+    height: float
+
+    @property
+    def left(self) -> float:
+        """The left edge."""
+        return self.column * STEP
+
+    @property
+    def right(self) -> float:
+        """The right edge, where arrows arrive."""
+        return self.left + WIDTH
+
+    @property
+    def middle(self) -> float:
+        """The height of the middle."""
+        return self.top + self.height / 2
+
+    @property
+    def bottom(self) -> float:
+        """The lower edge."""
+        return self.top + self.height
+
+
+def corridor_at(x: float) -> int:
+    """The corridor in which an x lies."""
+    return int((x + _ROOM) // STEP)
+
+
+class Corridors:
+    """The corridors of one picture, and what runs in them already."""
+
+    def __init__(self, boxes: Mapping[str, Box]) -> None:
+        self._columns: dict[int, list[tuple[float, float]]] = {}
+        for box in boxes.values():
+            self._columns.setdefault(box.column, []).append((box.top, box.bottom))
+        for spans in self._columns.values():
+            spans.sort()
+        self._taken: dict[int, list[list[tuple[float, float]]]] = {}
+        self._passed: dict[tuple[int, int], int] = {}
+
+    def way(self, start: Point, corridor: int, end_height: float, to: int) -> list[Point]:
+        """The corners of a way from `start`, level into its corridor, to a height in another corridor.
+
+        The last corner lies at `end_height`; from there the line goes on level to wherever it is aimed.
+        """
+        points = [start]
+        height = start[1]
+        step = 1 if to > corridor else -1
+        while corridor != to:
+            column = corridor if step > 0 else corridor - 1
+            through = self._gap(column, end_height)
+            lane = self._lane(corridor, height, through)
+            points += [(lane, height), (lane, through)]
+            height = through
+            corridor += step
+        lane = self._lane(corridor, height, end_height)
+        return [*points, (lane, height), (lane, end_height)]
+
+    def _lane(self, corridor: int, a: float, b: float) -> float:
+        """An upright lane in a corridor that is free between two heights, where there still is one."""
+        low, high = min(a, b) - 4, max(a, b) + 4
+        lanes = self._taken.setdefault(corridor, [[] for _ in range(_LANES)])
+        free = (n for n, spans in enumerate(lanes) if _free(spans[-_LOOKED_AT:], low, high))
+        chosen = next(free, None)
+        if chosen is None:
+            chosen = min(range(_LANES), key=lambda n: len(lanes[n]))
+        lanes[chosen].append((low, high))
+        # From the middle outwards: the ends of a corridor belong to arrow heads and to bars.
+        order = (2, 3, 1, 4, 0, 5)
+        return corridor * STEP - _ROOM + 17 + 5.5 * order[chosen]
+
+    def _gap(self, column: int, height: float) -> float:
+        """The height nearest to a given one at which a level line passes between the cards of a column."""
+        spans = self._columns.get(column, [])
+        at = bisect_right(spans, (height, float("inf")))
+        choices = [gap for gap in (at - 1, at, at + 1) if 0 <= gap <= len(spans)]
+        gap = min(choices, key=lambda each: abs(self._inside(spans, each, height) - height))
+        passed = self._passed[column, gap] = self._passed.get((column, gap), -1) + 1
+        low, high = self._edges(spans, gap)
+        inside = self._inside(spans, gap, height)
+        if low is None or high is None:
+            outward = -1 if low is None else 1
+            return inside + outward * 4 * (passed % 12)
+        spread = max(0.0, min(high - low - 2 * _CLEAR, 8.0))
+        return min(max(inside + spread * (0, 0.5, -0.5, 0.25, -0.25)[passed % 5], low + 3), high - 3)
+
+    def _edges(self, spans: list[tuple[float, float]], gap: int) -> tuple[float | None, float | None]:
+        return (spans[gap - 1][1] if gap > 0 else None), (spans[gap][0] if gap < len(spans) else None)
+
+    def _inside(self, spans: list[tuple[float, float]], gap: int, height: float) -> float:
+        low, high = self._edges(spans, gap)
+        if low is not None and high is not None and high - low < 2 * _CLEAR:
+            return (low + high) / 2
+        if high is not None:
+            height = min(height, high - _CLEAR)
+        return height if low is None else max(height, low + _CLEAR)
+
+
+def _free(spans: Iterable[tuple[float, float]], low: float, high: float) -> bool:
+    return all(high <= a or low >= b for a, b in spans)

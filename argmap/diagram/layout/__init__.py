@@ -1,0 +1,54 @@
+"""Layouts: from boxes of known size, in a forest, to their places; nothing else.
+
+A layout sees no texts, no ids and no colours, so it can neither leak them nor depend on them. Every layout
+gives columns at fixed distances from left to right; lines are drawn afterwards (`routes`), through the
+corridors between the columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from argmap.messages import Message
+
+STEP = 294
+"""From the left edge of one column to that of the next: a card and the corridor beside it, in pixels."""
+SIBLING_GAP = 16
+"""The least space between two columns at the same distance from the left, in pixels."""
+ROOT_GAP = 44
+"""The least space between two trees, in pixels."""
+MOST_FOR_GRAPHVIZ = 1500
+"""How many columns are laid out by Graphviz unless it is asked for: beyond, it takes seconds."""
+
+LAYOUTS = ("auto", "graphviz", "tree")
+
+Place = Callable[[Sequence[float], Sequence[Sequence[int]], Sequence[int]], list[float]]
+"""``place(heights, children, roots)``: the top of every box. Boxes come parents first."""
+
+
+class LayoutFailed(Exception):
+    """A layout program that is missing, too slow or broken; `message` says which."""
+
+    def __init__(self, message: Message) -> None:
+        self.message = message
+        super().__init__(str(message))
+
+
+def place(
+    layout: str, heights: Sequence[float], children: Sequence[Sequence[int]], roots: Sequence[int]
+) -> tuple[list[float], str, list[Message]]:
+    """The top of every box, the layout that gave it, and what there is to say about the choice.
+
+    `auto` is Graphviz up to `MOST_FOR_GRAPHVIZ` boxes when it can be had, and the tree layout otherwise.
+    When Graphviz fails or runs out of time, the tree layout takes its place, and a message says so.
+    """
+    from argmap.diagram.layout import graphviz, tree
+
+    if layout not in LAYOUTS:
+        raise ValueError(f"there is no layout {layout!r}; there are {', '.join(LAYOUTS)}")
+    if layout == "tree" or (layout == "auto" and len(heights) > MOST_FOR_GRAPHVIZ):
+        return tree.place(heights, children, roots), "tree", []
+    try:
+        return graphviz.place(heights, children, roots), "graphviz", []
+    except LayoutFailed as failure:
+        return tree.place(heights, children, roots), "tree", [failure.message]

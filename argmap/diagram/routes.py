@@ -1,0 +1,225 @@
+"""How the links run: from their premises to their target, through no card that they do not concern.
+
+A link whose premises stand at home under it is a swing through one corridor. A *cross* link, from a card that
+stands elsewhere, runs through corridors and gaps. A link onto a link is aimed at a point of its line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from argmap.diagram.corridors import Box, Corridors, corridor_at
+from argmap.diagram.layout import STEP
+from argmap.diagram.paths import HEAD, Head, Path, Point, corners, swing
+from argmap.model import ArgumentMap, Relation
+from argmap.model.map import targets_first
+from argmap.model.roles import Standing, role
+
+_BAR = 14.0
+_NEAR = 160.0
+_AIMS = (0.3, 0.45, 0.6, 0.2, 0.75)
+_TONES = {"premises": "reason", "evidence": "reason", "backing": "reason"}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One relation drawn: its lines, and the bar that its linked premises share (x, upper and lower end).
+
+    `tone` is one of `theme.TONES`. `cross`: it comes from a card that stands elsewhere.
+    """
+
+    relation: str
+    tone: str
+    lines: tuple[Path, ...]
+    bar: tuple[float, float, float] | None = None
+    cross: bool = False
+
+
+@dataclass(slots=True)
+class Routes:
+    """Everything drawn between the cards. Links of one tone into one card share a head."""
+
+    links: list[Link] = field(default_factory=list)
+    heads: dict[Head, str] = field(default_factory=dict)
+
+
+def routes(debate: ArgumentMap, where: Standing, boxes: Mapping[str, Box]) -> Routes:
+    """The routes of all links of a visible map whose cards stand in `boxes`. O(n log n)."""
+    router = _Router(debate, where, boxes)
+    for relation in targets_first(debate.relations):
+        if relation.target in debate.relations:
+            router.onto_link(relation)
+        else:
+            router.onto_card(relation)
+    return router.made
+
+
+class _Router:
+    def __init__(self, debate: ArgumentMap, where: Standing, boxes: Mapping[str, Box]) -> None:
+        self.debate, self.where, self.boxes = debate, where, boxes
+        self.corridors = Corridors(boxes)
+        self.made = Routes()
+        self.main: dict[str, Path] = {}  # the line of each link that others can be aimed at
+        self.aimed: dict[str, int] = {}
+        self.exits: dict[str, int] = {}
+        self.tones = {r.id: _tone(role(debate, r, where.depth)) for r in debate.relations.values()}
+        self.ports = self._ports()
+
+    def _ports(self) -> dict[tuple[str, str], float]:
+        """The height at which links of each tone arrive at each card."""
+        ports: dict[tuple[str, str], float] = {}
+        for target, box in self.boxes.items():
+            sources: dict[str, list[float]] = {}
+            for relation in self.debate.incoming(target):
+                middles = [self.boxes[premise].middle for premise in relation.premises]
+                sources.setdefault(self.tones[relation.id], []).append(sum(middles) / len(middles))
+            in_order = sorted(sources, key=lambda tone: (sum(sources[tone]) / len(sources[tone]), tone))
+            for n, tone in enumerate(in_order):
+                ports[target, tone] = box.top + box.height * (n + 1) / (len(in_order) + 1)
+        return ports
+
+    def onto_card(self, relation: Relation) -> None:
+        """Draw a link whose target is a card."""
+        box, tone = self.boxes[relation.target], self.tones[relation.id]
+        head = Head((box.right, self.ports[relation.target, tone]), (-1, 0))
+        self.made.heads[head] = tone
+        homed = self._homed(relation)
+        if homed:
+            start, bar = self._start(relation, homed)
+            main = swing(start, head.base)
+            self._keep(relation, [main, *self._stubs(homed, bar)], bar)
+        elif len(relation.premises) == 1:
+            main = self._across(relation.premises[0], head.base, box.column + 1)
+            self._keep(relation, [main], None, cross=True)
+        else:
+            x, y = head.base[0] + 12, head.tip[1]
+            main = Path((x, y), ((head.base,),))
+            self._keep(
+                relation,
+                [main, *self._joining(relation.premises, (x, y), box.column + 1)],
+                (x, y - 9, y + 9),
+                True,
+            )
+        self.main[relation.id] = main
+
+    def onto_link(self, relation: Relation) -> None:
+        """Draw a link whose target is another link: an undercut."""
+        cut = self.main[relation.target]
+        turn = self.aimed[relation.target] = self.aimed.get(relation.target, -1) + 1
+        aim = _aim(cut, turn)
+        corridor = corridor_at(aim[0])
+        homed = self._homed(relation)
+        if homed:
+            start, bar = self._start(relation, homed)
+            if self.boxes[homed[0]].column != corridor:
+                # It stands under the cut link's card, but that link leaves the card on the other side.
+                start, bar = self._start(relation, homed, right=True)
+            main, head = _onto(start, aim)
+            self._keep(
+                relation, [main, *self._stubs(homed, bar, right=start[0] > self.boxes[homed[0]].left)], bar
+            )
+        else:
+            main, head = self._cross_onto(relation.premises[0], aim, corridor)
+            joined = (
+                self._joining(relation.premises[1:], main.at(0.5), corridor)
+                if len(relation.premises) > 1
+                else []
+            )
+            self._keep(relation, [main, *joined], None, cross=True)
+        self.made.heads[head] = self.tones[relation.id]
+        self.main[relation.id] = main
+
+    def _keep(
+        self,
+        relation: Relation,
+        lines: list[Path],
+        bar: tuple[float, float, float] | None,
+        cross: bool = False,
+    ) -> None:
+        self.made.links.append(Link(relation.id, self.tones[relation.id], tuple(lines), bar, cross))
+        if bar and not cross:
+            away = [premise for premise in relation.premises if self.where.home.get(premise) != relation.id]
+            joined = self._joining(away, (bar[0], (bar[1] + bar[2]) / 2), corridor_at(bar[0]))
+            if joined:
+                self.made.links.append(
+                    Link(relation.id, self.tones[relation.id], tuple(joined), None, cross=True)
+                )
+
+    def _homed(self, relation: Relation) -> list[str]:
+        return [premise for premise in relation.premises if self.where.home.get(premise) == relation.id]
+
+    def _start(
+        self, relation: Relation, homed: list[str], right: bool = False
+    ) -> tuple[Point, tuple[float, float, float] | None]:
+        """Where a link leaves the cards that stand at home under it, and the bar they share."""
+        boxes = [self.boxes[premise] for premise in homed]
+        side = boxes[0].right if right else boxes[0].left
+        if len(relation.premises) == 1:
+            return (side, boxes[0].middle), None
+        x = side + _BAR if right else side - _BAR
+        low, high = boxes[0].middle, boxes[-1].middle
+        if low == high:
+            low, high = low - 12, high + 12
+        return (x, (low + high) / 2), (x, low, high)
+
+    def _stubs(
+        self, homed: list[str], bar: tuple[float, float, float] | None, right: bool = False
+    ) -> list[Path]:
+        if bar is None:
+            return []
+        edges = [(self.boxes[p].right if right else self.boxes[p].left, self.boxes[p].middle) for p in homed]
+        return [Path((x, y), (((bar[0], y),),)) for x, y in edges]
+
+    def _exit(self, premise: str, right: bool) -> Point:
+        """Where a further link leaves a card: near its foot, a little higher for each more."""
+        box = self.boxes[premise]
+        turn = self.exits[premise] = self.exits.get(premise, -1) + 1
+        height = box.bottom - 10 - 5 * (turn % max(1, int((box.height / 2 - 14) // 5)))
+        return (box.right if right else box.left), height
+
+    def _across(self, premise: str, end: Point, corridor: int) -> Path:
+        """A line from a card that stands elsewhere to a point in a corridor."""
+        column = self.boxes[premise].column
+        right = corridor > column
+        start = self._exit(premise, right)
+        if corridor == column and abs(start[1] - end[1]) < _NEAR:
+            return swing(start, end)
+        return corners([*self.corridors.way(start, column + right, end[1], corridor), end])
+
+    def _joining(self, premises: tuple[str, ...] | list[str], end: Point, corridor: int) -> list[Path]:
+        """Lines from linked premises that stand elsewhere to the bar that joins them."""
+        return [self._across(premise, end, corridor) for premise in premises]
+
+    def _cross_onto(self, premise: str, aim: Point, corridor: int) -> tuple[Path, Head]:
+        column = self.boxes[premise].column
+        right = corridor > column
+        way = self.corridors.way(self._exit(premise, right), column + right, aim[1], corridor)
+        head = Head(aim, (1 if way[-1][0] < aim[0] else -1, 0))
+        if abs(way[-1][0] - aim[0]) < 12:  # the lane runs over the aim: turn aside
+            aside = aim[0] + (16 if aim[0] + 20 < corridor * STEP else -16)
+            way[-2], way[-1] = (aside, way[-2][1]), (aside, aim[1])
+            head = Head(aim, (-1 if aside > aim[0] else 1, 0))
+        return corners([*way, head.base]), head
+
+
+def _tone(part: str) -> str:
+    return _TONES.get(part, part)
+
+
+def _aim(cut: Path, turn: int) -> Point:
+    """A point on a link for the next arrow that is aimed at it: near the premises, each at another place."""
+    if len(cut.stretches) == 1:
+        return cut.at(_AIMS[turn % len(_AIMS)])
+    (ax, ay), (bx, by) = cut.stretches[1][-1], cut.stretches[2][-1]
+    part = _AIMS[turn % len(_AIMS)] if abs(by - ay) > 40 else 0.5
+    return ax + (bx - ax) * part, ay + (by - ay) * part
+
+
+def _onto(start: Point, aim: Point) -> tuple[Path, Head]:
+    """A line from a card to a link that runs past it: level away from the card, then up or down onto the link."""
+    if abs(aim[1] - start[1]) < 2 * HEAD:
+        head = Head(aim, (1 if aim[0] > start[0] else -1, 0))
+        return swing(start, head.base), head
+    head = Head(aim, (0, 1 if aim[1] > start[1] else -1))
+    return Path(start, (((aim[0], start[1]), (aim[0], start[1]), head.base),)), head

@@ -1,0 +1,42 @@
+"""A source on one line of a card: its title and its year."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from argmap.diagram.measure import SPARE, drawable, shorten, width
+
+_MOST = 12  # characters of a date that is no year
+
+
+def citation(fields: Mapping[str, Any], others: int, room: float) -> str:
+    """The first source of a card (CSL-JSON fields) and how many others there are, in `room` ems.
+
+    The title is cut before the year is: what is cited can be looked up, when it was said must be seen.
+
+    >>> citation({"title": "Annual report", "issued": {"date-parts": [[2025, 3]]}}, 1, 20)
+    'Annual report, 2025 +1'
+    """
+    name = drawable(str(fields.get("title") or _authors(fields) or fields.get("URL") or "?"))
+    year = _year(fields)
+    tail = (f", {year}" if year else "") + (f" +{others}" if others else "")
+    return shorten(name, room - width(tail) / SPARE) + tail
+
+
+def _year(fields: Mapping[str, Any]) -> str:
+    issued = fields.get("issued")
+    if not isinstance(issued, Mapping):
+        return ""
+    match issued.get("date-parts"):
+        case [[year, *_], *_]:
+            return drawable(str(year))[:_MOST]
+    return drawable(str(issued.get("literal") or issued.get("raw") or ""))[:_MOST]
+
+
+def _authors(fields: Mapping[str, Any]) -> str:
+    authors = fields.get("author")
+    if not isinstance(authors, list):
+        return ""
+    names = [each.get("literal") or each.get("family") for each in authors if isinstance(each, Mapping)]
+    return ", ".join(str(name) for name in names if name)

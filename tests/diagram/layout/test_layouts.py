@@ -1,0 +1,180 @@
+"""Both layouts: no boxes overlap, siblings keep their order, any forest is placed."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from itertools import pairwise
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from argmap.diagram.layout import ROOT_GAP, SIBLING_GAP, LayoutFailed, graphviz, place, tree
+
+Forest = tuple[list[float], list[list[int]], list[int]]
+
+
+def forest(seed: int, size: int, roots: int = 1) -> Forest:
+    """A forest drawn by a seeded dice; boxes come parents first."""
+    dice = Random(seed)
+    children: list[list[int]] = [[] for _ in range(size)]
+    for box in range(roots, size):
+        children[dice.randrange(max(0, box - 12), box)].append(box)
+    return [dice.uniform(40, 200) for _ in range(size)], children, list(range(min(roots, size)))
+
+
+def depths(children: list[list[int]], roots: list[int]) -> list[int]:
+    found = [0] * len(children)
+    for box, below in enumerate(children):
+        for child in below:
+            found[child] = found[box] + 1
+    return found
+
+
+def in_reading_order(children: list[list[int]], roots: list[int]) -> list[int]:
+    order, waiting = [], list(reversed(roots))
+    while waiting:
+        box = waiting.pop()
+        order.append(box)
+        waiting.extend(reversed(children[box]))
+    return order
+
+
+def least_gap(tops: list[float], made: Forest) -> float:
+    """The least space between neighbours in one column; below 0 they overlap or stand in the wrong order."""
+    heights, children, roots = made
+    far = depths(children, roots)
+    least = float("inf")
+    last: dict[int, float] = {}
+    for box in in_reading_order(children, roots):
+        least = min(least, tops[box] - last.get(far[box], float("-inf")))
+        last[far[box]] = tops[box] + heights[box]
+    return least
+
+
+@given(st.integers(0, 10**6), st.integers(1, 60), st.integers(1, 4))
+def test_the_tree_layout_keeps_the_order_and_the_gaps(seed, size, roots):
+    made = forest(seed, size, roots)
+    assert least_gap(tree.place(*made), made) >= SIBLING_GAP - 1e-6
+
+
+@settings(max_examples=15)
+@given(seed=st.integers(0, 10**6), size=st.integers(1, 60), roots=st.integers(1, 4))
+def test_graphviz_keeps_the_order_and_the_gaps(dot, seed, size, roots):
+    made = forest(seed, size, roots)
+    assert dot
+    assert least_gap(graphviz.place(*made), made) >= SIBLING_GAP - 1.5  # dot rounds to whole points
+
+
+def test_a_parent_stands_at_the_middle_of_its_answers():
+    tops = tree.place([50.0, 50.0, 50.0], [[1, 2], [], []], [0])
+    assert tops[0] - tops[1] == tops[2] - tops[0] == (50 + SIBLING_GAP) / 2
+
+
+def test_trees_stand_apart_from_one_another():
+    tops = tree.place([50.0, 50.0], [[], []], [0, 1])
+    assert tops == [0, 50 + ROOT_GAP]
+
+
+def test_a_shallow_tree_moves_up_into_the_space_beside_a_deep_one():
+    # 0 has two answers: 1 with three answers of its own, 2 with none. 2 need not wait for the end of 1's.
+    tops = tree.place([40.0] * 6, [[1, 2], [3, 4, 5], [], [], [], []], [0])
+    assert tops[2] == tops[1] + 40 + SIBLING_GAP
+    assert tops[3] < tops[1] < tops[2] <= tops[5]
+
+
+def test_chains_of_any_length_and_crowds_of_any_size():
+    long = 20_000
+    chain = [[box + 1] for box in range(long - 1)] + [[]]
+    assert set(tree.place([40.0] * long, chain, [0])) == {0.0}
+    crowd = tree.place([40.0] * long, [list(range(1, long)), *([[]] * (long - 1))], [0])
+    assert all(b - a == pytest.approx(40 + SIBLING_GAP) for a, b in pairwise(crowd[1:]))
+
+
+def test_outlines_are_merged_at_the_cost_of_the_shorter():
+    """Adding one card at the end of a long chain, again and again, must not walk the chain."""
+
+    def work(size: int) -> int:
+        # A comb: a spine whose every card has one more answer.
+        children: list[list[int]] = []
+        for link in range(size):
+            children += [[2 * link + 1, 2 * link + 2] if link < size - 1 else [2 * link + 1], []]
+        calls = 0
+
+        def count(frame: object, event: str, argument: object) -> None:
+            nonlocal calls
+            calls += event in ("call", "c_call")
+
+        sys.setprofile(count)
+        try:
+            tree.place([40.0] * len(children), children, [0])
+        finally:
+            sys.setprofile(None)
+        return calls
+
+    assert work(2000) < 2.5 * work(1000)
+
+
+def test_no_boxes_at_all(dot):
+    assert tree.place([], [], []) == graphviz.place([], [], []) == []
+
+
+def program(folder: Path, script: str) -> None:
+    path = folder / "dot"
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(path.stat().st_mode | stat.S_IXUSR)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a shell to play the part of dot")
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [
+        ("exit 3", "exit 3"),
+        ("echo broken >&2; exit 1", "broken"),
+        ("cat >/dev/null; echo '<svg/>'", "not complete"),
+        ("sleep 60", "longer than"),
+        ("while :; do :; done", ""),
+    ],
+)
+def test_when_dot_fails_the_tree_takes_its_place_and_says_so(tmp_path, monkeypatch, script, said):
+    program(tmp_path, script)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    monkeypatch.setattr(graphviz, "SECONDS", 1)
+    tops, used, notes = place("auto", [40.0, 40.0], [[1], []], [0])
+    assert (tops, used) == ([0.0, 0.0], "tree")
+    assert said in str(notes[0])
+    assert "tree layout" in str(notes[0])
+
+
+def test_without_dot_the_tree_takes_its_place_and_says_so(tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(LayoutFailed):
+        graphviz.place([40.0], [[]], [0])
+    assert place("auto", [40.0], [[]], [0])[1] == "tree"
+    assert "Install Graphviz" in str(place("graphviz", [40.0], [[]], [0])[2][0])
+
+
+def test_large_maps_do_not_wait_for_dot(monkeypatch):
+    def fail(*_: object) -> list[float]:
+        raise AssertionError("dot was started")
+
+    monkeypatch.setattr(graphviz, "place", fail)
+    size = 1501
+    assert place("auto", [40.0] * size, [list(range(1, size)), *([[]] * (size - 1))], [0])[1:] == ("tree", [])
+
+
+def test_dot_is_given_nothing_that_anybody_typed(tmp_path, monkeypatch, dot):
+    """What the program sees: its input and its environment, recorded by a stand-in that then calls the real one."""
+    program(tmp_path, f'env >{tmp_path}/env; tee {tmp_path}/input | exec {dot} "$@"')
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    monkeypatch.setenv("ARGMAP_SECRET", "hunter2")
+    graphviz.place([40.0, 50.0], [[1], []], [0])
+    assert "hunter2" not in (tmp_path / "env").read_text()
+    assert "SERVER_NAME=argmap" in (tmp_path / "env").read_text()
+    assert set("".join((tmp_path / "input").read_text().split())) <= set(
+        'digraph{}[]=,;->.0123456789abcdefghijklmnopqrstuvwxyzLRT"'
+    )

@@ -1,0 +1,45 @@
+"""Columns: every card stands in exactly one, whatever the map."""
+
+from __future__ import annotations
+
+from hypothesis import given
+
+from argmap.diagram.columns import columns, headline
+from argmap.model import ArgumentMap, Node, Relation, replay
+from argmap.model.operations import AddNode, AddRelation
+from argmap.model.roles import standing
+from tests.strategies import maps
+
+
+@given(maps())
+def test_every_card_stands_in_one_column_and_every_column_comes_after_its_parent(debate):
+    shown = debate.visible()
+    made, roots = columns(shown, standing(shown))
+    cards = [card for column in made for card in column.cards]
+    assert sorted(cards) == sorted(set(shown.nodes) - {headline(shown)})
+    children = [child for column in made for child in column.children]
+    assert sorted([*roots, *children]) == list(range(len(made)))
+    assert all(
+        child > n and made[child].depth == column.depth + 1
+        for n, column in enumerate(made)
+        for child in column.children
+    )
+
+
+def test_the_question_is_the_title_unless_it_is_argued_about():
+    asked = replay([AddNode(Node("q", "question", "Cars out?")), AddNode(Node("p", "position", "Yes."))])
+    assert headline(asked) == "q"
+    about = Relation("r", "attack", ("p",), "q")
+    assert headline(replay([AddRelation(about)], asked)) is None
+    assert headline(ArgumentMap()) is None
+
+
+def test_a_chain_of_undercuts_stands_in_one_column():
+    nodes = [AddNode(Node(f"n{i}", "claim", f"Statement {i}.")) for i in range(500)]
+    cuts = [
+        AddRelation(Relation(f"r{i}", "attack", (f"n{i}",), f"r{i - 1}" if i > 1 else "n0"))
+        for i in range(1, 500)
+    ]
+    debate = replay([*nodes, *cuts])
+    made, _ = columns(debate, standing(debate))
+    assert [len(column.cards) for column in made] == [1, 499]

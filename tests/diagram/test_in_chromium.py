@@ -1,0 +1,136 @@
+"""The picture as a browser draws it: every text inside its card, no script run, nothing fetched."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from argmap.diagram import render
+from argmap.diagram.theme import PALETTES
+from argmap.model import ArgumentMap, Node, Relation, Source, replay
+from argmap.model.operations import AddNode, AddRelation, AddSource
+from tests.generated import generated
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+# For each text of each card, how far it stands out of the room inside the card (pixels, negative: inside).
+MEASURE = """async () => {
+  await document.fonts.ready;
+  const found = [];
+  for (const card of document.querySelectorAll('a')) {
+    const sheet = card.querySelector('.sheet').getBBox();
+    for (const text of card.querySelectorAll('tspan, text:not(:has(tspan))')) {
+      const box = text.getBBox();
+      const out = Math.max(sheet.x + 5 - box.x, box.x + box.width - sheet.x - sheet.width,
+                           sheet.y - box.y, box.y + box.height - sheet.y - sheet.height);
+      found.push([out, text.textContent]);
+    }
+  }
+  return found;
+}"""
+
+SCRIPTS = {
+    "Latin": "Wikipedia AVATAR Typography: «fjord» WAY To Yesterday, efficient official offices; " * 3,
+    "Latin with marks": "Łódź, Škoda, Ångström, İstanbul, Nguyễn Văn Trỗi, crème brûlée, Þórður, ẞ. " * 3,
+    "Greek": "Η συμφωνία εξόρυξης φέρνει ανάπτυξη στην επαρχία; Ποιος ρώτησε τους κατοίκους; " * 3,
+    "Cyrillic": "Соглашение о добыче не спрашивает согласия жителей, Жужелица щебечет, Їжак і ґанок. " * 3,
+    "Arabic": "لا تنمية من دون موافقة السكان المحليين، والمعادن ملك لأهلها قبل غيرهم. " * 3,
+    "Urdu": "معدنی معاہدے سے مقامی لوگوں کو روزگار نہیں ملتا، اور فیصلے ان کے بغیر ہوتے ہیں۔ " * 3,
+    "Hebrew": "ההסכם מביא פיתוח לאזור, אך איש לא שאל את התושבים. " * 4,
+    "Hindi": "खनन से जल स्रोत सूख जाते हैं और स्थानीय लोगों से किसी ने नहीं पूछा। " * 3,
+    "mixed": "The word سلام means peace, and שלום does so too; 采矿 is mining. " * 3,
+    "no spaces": "x" * 150 + "W" * 150,
+    "signs": "(j f' f\" \u201cf\u201d T. V, r\u2019 \u2014 100 % \u2026 a/b \u20ac 1000,50 ### @@@ {}[]<>&\"' "
+    * 4,
+}
+
+
+def scripts() -> ArgumentMap:
+    """A map with one card in every script, in both weights, with a source and a chip."""
+    made = [
+        AddSource(Source("s1", {"title": "A source with a name that is far too long for one line, 2025"}))
+    ]
+    operations: list[AddNode | AddSource | AddRelation] = [*made]
+    for n, (name, sample) in enumerate(SCRIPTS.items()):
+        text = sample.strip()
+        operations.append(AddNode(Node(f"p{n}", "position", text[:150].strip())))
+        operations.append(
+            AddNode(
+                Node(
+                    f"c{n}",
+                    "claim",
+                    text,
+                    title=f"{name}: {text[:60].strip()}",
+                    argument=True,
+                    sources=("s1",),
+                )
+            )
+        )
+        operations.append(AddRelation(Relation(f"r{n}", "support", (f"c{n}",), f"p{n}")))
+        operations.append(
+            AddRelation(Relation(f"x{n}", "attack", (f"c{n}",), "p0"))
+            if n
+            else AddNode(Node("z", "claim", "Z"))
+        )
+    return replay(operations)
+
+
+@pytest.mark.parametrize("name", ["scripts", "mixed", "undercuts"])
+def test_every_text_stands_inside_its_card(name, chromium: Browser, tmp_path: Path):
+    debate = scripts() if name == "scripts" else generated(11, 60, name)
+    found = measured(chromium, tmp_path, debate)
+    assert len(found) > len(debate.nodes)
+    assert [text for out, text in found if out > 0.5] == []
+
+
+def measured(chromium: Browser, folder: Path, debate: ArgumentMap) -> list[tuple[float, str]]:
+    """Each text of a drawn map, and how far it stands out of its card."""
+    path = folder / "map.svg"
+    path.write_text(render(debate, layout="tree").svg, encoding="utf-8")
+    with chromium.new_page() as page:
+        page.goto(path.as_uri())
+        found: list[tuple[float, str]] = page.evaluate(MEASURE)
+        return found
+
+
+def test_the_picture_carries_its_font_and_fetches_nothing(chromium: Browser, tmp_path: Path):
+    path = tmp_path / "map.svg"
+    path.write_text(render(scripts(), layout="tree").svg, encoding="utf-8")
+    with chromium.new_page() as page:
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(path.as_uri())
+        loaded = page.evaluate(
+            "async () => { await document.fonts.ready; return [...document.fonts].filter(f => f.status === 'loaded').length }"
+        )
+        assert loaded >= 10
+        assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+
+
+def test_what_people_type_runs_nowhere(chromium: Browser, tmp_path: Path):
+    evil = "\"><script>document.title='caught'</script><img src=x onerror=\"document.title='caught'\">"
+    debate = replay(
+        [AddNode(Node("n1", "position", evil, title=evil)), AddNode(Node("n2", "question", evil))]
+    )
+    path = tmp_path / "map.html"
+    svg = render(debate, layout="tree").svg
+    path.write_text(f"<!doctype html><title>safe</title>{svg}", encoding="utf-8")
+    with chromium.new_page() as page:
+        page.goto(path.as_uri())
+        assert page.title() == "safe"
+        assert page.locator("script, img").count() == 0
+
+
+@pytest.mark.parametrize("palette", PALETTES)
+def test_cards_can_be_reached_and_read_without_seeing_them(palette, chromium: Browser, tmp_path: Path):
+    path = tmp_path / "map.svg"
+    path.write_text(render(generated(1, 8, "tree"), layout="tree", palette=palette).svg, encoding="utf-8")
+    with chromium.new_page() as page:
+        page.goto(path.as_uri())
+        page.keyboard.press("Tab")
+        first = page.evaluate("document.activeElement.getAttribute('aria-label')")
+        assert first.startswith("Position: ")

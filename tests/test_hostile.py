@@ -1,0 +1,23 @@
+"""Hostile files all the way: through the reader, both layouts and the drawing, as `argmap render` does it."""
+
+from __future__ import annotations
+
+import pytest
+
+from argmap import formats
+from argmap.diagram import render
+from tests.diagram.safety import assert_safe
+from tests.hostile import CASES
+
+
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize("layout", ["auto", "tree"])
+@pytest.mark.parametrize("name", CASES)
+def test_a_safe_picture_or_one_clear_error(name, layout):
+    try:
+        debate, _ = formats.load(CASES[name], name=name)
+    except formats.Unreadable:
+        return  # tests/formats/test_hostile.py looks at what the error says
+    drawing = render(debate, layout=layout)
+    assert_safe(drawing.svg)
+    assert all("tree layout" in str(note) for note in drawing.notes)
