@@ -1,0 +1,73 @@
+"""``argmap doctor``: what argmap found on this machine, and what would make it better."""
+
+from __future__ import annotations
+
+import argparse
+
+from argmap import __version__
+from argmap.cli.files import EXAMPLE, examples
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the words of the command."""
+    parser = commands.add_parser(
+        "doctor",
+        help="say what was found on this machine",
+        description="Say what argmap found on this machine.",
+    )
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the findings; 0 when argmap can draw, 1 when the installation is broken."""
+    import platform
+
+    del arguments
+    sound = True
+    rows = [
+        ("argmap", __version__),
+        ("Python", f"{platform.python_version()} on {platform.platform(terse=True)}"),
+    ]
+    rows.append(("layouts", _layouts()))
+    for name, check in (("fonts", _fonts), ("templates", _templates)):
+        try:
+            rows.append((name, check()))
+        except (OSError, RuntimeError) as problem:
+            rows.append((name, f"MISSING: {problem} Install argmap again."))
+            sound = False
+    rows.append(("bundled maps", "\n".join(EXAMPLE + path.stem for path in examples()) or "none"))
+    for name, finding in rows:
+        first, *rest = finding.split("\n")
+        print(f"{name:<14}{first}", *(" " * 14 + line for line in rest), sep="\n")
+    return 0 if sound else 1
+
+
+def _layouts() -> str:
+    import subprocess
+
+    from argmap.diagram.layout import graphviz
+
+    program = graphviz.find()
+    if program is None:
+        return "tree only: Graphviz's dot was not found on the search path.\nInstall Graphviz for its layout."
+    try:
+        return f"graphviz ({program}: {graphviz.version(program)}), tree"
+    except (OSError, subprocess.SubprocessError) as problem:
+        return f"tree only: {program} does not run ({problem})"
+
+
+def _fonts() -> str:
+    from argmap.assets import static
+    from argmap.diagram.fonts import FAMILY, slices
+
+    for each in slices():
+        for file in each.files.values():
+            if not (static() / "fonts" / file).is_file():
+                raise OSError(f"the font file {file} is not there.")
+    return f"{FAMILY}, carried in every picture, for: {', '.join(each.script for each in slices())}"
+
+
+def _templates() -> str:
+    from argmap.assets import templates
+
+    return str(templates())

@@ -1,0 +1,123 @@
+"""Where input comes from and output goes to: files, the two standard streams, and the bundled maps."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+
+from argmap import __file__ as home
+
+TYPE_CHECKING = False  # as in argmap/__init__.py
+if TYPE_CHECKING:
+    from argmap.formats import Report
+    from argmap.model import ArgumentMap
+
+STREAM = "-"
+EXAMPLE = "example:"
+MOST_BYTES = 20_000_000
+INPUT_HELP = f"a file, '{STREAM}' for standard input, or {EXAMPLE}NAME for a bundled map (see argmap doctor)"
+OUTPUT_HELP = f"the file to write, '{STREAM}' for standard output"
+
+
+class Failure(Exception):
+    """What ends a command: a sentence for the person who typed it."""
+
+
+def say(line: str) -> None:
+    """Write a line to standard error, whatever characters the terminal knows."""
+    encoding = sys.stderr.encoding or "ascii"
+    sys.stderr.write(line.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+
+
+def examples() -> list[Path]:
+    """The bundled maps."""
+    return sorted((Path(home).parent / "examples").glob("*.argdown"))
+
+
+def load(given: str, form: str | None, strict: bool) -> ArgumentMap:
+    """Read a map from wherever it was asked for, and say on standard error what got lost on the way.
+
+    Raises `Failure` when the input is unusable or, if `strict`, when anything got lost.
+    """
+    from argmap import formats
+
+    name, data = _read(given)
+    try:
+        debate, report = formats.load(data, format=form, name=name)
+    except formats.Unreadable as problem:
+        raise Failure(str(problem)) from None
+    tell(report, strict)
+    return debate
+
+
+def tell(report: Report, strict: bool) -> None:
+    """Say what a reader or a writer reports; with `strict`, losses end the command."""
+    for remark in report:
+        say(str(remark))
+    if strict and report.losses:
+        raise Failure(
+            "Nothing was written, because --strict was given and something would have been lost (see above)."
+        )
+
+
+def write(given: str, text: str) -> None:
+    """Write the result: a file whole or not at all, or standard output."""
+    data = text.encode("utf-8")
+    if given == STREAM:
+        sys.stdout.buffer.write(data)
+        return
+    path = Path(given)
+    if path.is_dir():
+        raise Failure(f"{given} is a folder. Name the file to write, such as {path / 'map.svg'}.")
+    try:
+        if path.exists() and not path.is_file():  # a device or a pipe cannot be replaced
+            path.write_bytes(data)
+            return
+        _replace(path, data)
+    except OSError as error:
+        raise Failure(f"{given} cannot be written: {error.strerror or error}.") from None
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Write beside the file first, so that a failure in the middle leaves what was there."""
+    beside = path.with_name(f".{path.name[:60]}.{os.getpid()}")
+    try:
+        beside.write_bytes(data)
+        beside.replace(path.resolve())
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+def _read(given: str) -> tuple[str, bytes]:
+    if given == STREAM:
+        return "<stdin>", sys.stdin.buffer.read(MOST_BYTES + 1)
+    if given.startswith(EXAMPLE):
+        name = given.removeprefix(EXAMPLE)
+        for path in examples():
+            if path.stem == name:
+                return given, path.read_bytes()
+        raise Failure(
+            f"There is no bundled map {name!r}; there are: {', '.join(p.stem for p in examples())}."
+        )
+    try:
+        with Path(given).open("rb") as file:
+            return given, file.read(MOST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise Failure(f"{given} cannot be read: {reason}.") from None
+
+
+class Progress:
+    """What is being done, on a terminal, while it takes long. Says nothing into files and pipes."""
+
+    def __init__(self, large: bool) -> None:
+        self._shown = large and sys.stderr.isatty()
+        self._began = time.monotonic()
+
+    def __call__(self, doing: str) -> None:
+        """Name the next stage of the work."""
+        if self._shown:
+            say(f"{time.monotonic() - self._began:5.1f} s  {doing}")

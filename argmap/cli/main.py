@@ -1,0 +1,42 @@
+"""Where the command line begins and ends."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+
+from argmap import __version__
+from argmap.cli import convert, doctor, render
+from argmap.cli.files import Failure, say
+
+OK, UNUSABLE, INTERRUPTED = 0, 2, 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Carry out one command and give its exit code: 0 done, 2 unusable input or words, 130 interrupted."""
+    parser = argparse.ArgumentParser(
+        prog="argmap", description="Maps of a debate: from a text file to a diagram."
+    )
+    parser.add_argument("--version", action="version", version=f"argmap {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for module in (render, convert, doctor):
+        module.add(commands)
+    arguments = parser.parse_args(argv)
+    try:
+        code: int = arguments.run(arguments)
+        sys.stdout.flush()
+    except Failure as failure:
+        say(str(failure))
+        return UNUSABLE
+    except BrokenPipeError:
+        # Whoever read our output has gone (`argmap ... | head`): nothing is wrong, and nothing more to say.
+        with suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except KeyboardInterrupt:
+        say("Interrupted; nothing was written.")
+        return INTERRUPTED
+    return code
