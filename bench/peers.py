@@ -1,0 +1,78 @@
+"""Gets the programs that are compared: argmap as its users have it, and the reference tool of Argdown."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+from bench.measure import Failed, clean_environment, note
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+ARGDOWN = "@argdown/cli"
+ARGDOWN_VERSION = "1.7.5"
+
+
+class Missing(Exception):
+    """A peer that cannot be had on this machine: which, and why."""
+
+
+def install_argmap(folder: Path) -> Path:
+    """Build argmap's wheel and install it into an environment of its own; the path of its command.
+
+    An installation in place, as `make` has it, is not what people get from `pip install argmap`.
+    """
+    note("installing argmap's wheel into an environment of its own")
+    venv.create(folder, symlinks=os.name != "nt")
+    pip = [
+        sys.executable,
+        "-m",
+        "pip",
+        "--disable-pip-version-check",
+        "--python",
+        str(folder / "bin" / "python"),
+    ]
+    _run(*pip, "install", "--require-hashes", "--requirement", str(CHECKOUT / "requirements-runtime.lock"))
+    _run(*pip, "install", "--no-deps", "--no-build-isolation", str(CHECKOUT))
+    return folder / "bin" / "argmap"
+
+
+def install_argdown() -> Path:
+    """The reference tool from npm, kept outside the checkout for the next time; the path of its command."""
+    home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    folder = home / "argmap-bench" / f"argdown-cli-{ARGDOWN_VERSION}"
+    command = folder / "node_modules" / ".bin" / "argdown"
+    for program in ("node", "npm"):
+        if shutil.which(program) is None:
+            raise Missing(f"{ARGDOWN} (there is no {program} here; install Node.js)")
+    if not command.exists():
+        note(f"installing {ARGDOWN}@{ARGDOWN_VERSION} into {folder}")
+        folder.mkdir(parents=True, exist_ok=True)
+        quiet = ("--ignore-scripts", "--no-audit", "--no-fund", "--silent")
+        try:
+            _run("npm", "install", "--prefix", str(folder), *quiet, f"{ARGDOWN}@{ARGDOWN_VERSION}")
+        except Failed as problem:
+            raise Missing(f"{ARGDOWN} (npm could not install it: {problem})") from problem
+    return command
+
+
+def version(*words: str) -> str:
+    """The first line that a program says of itself; "none" when it is not there."""
+    try:
+        said = subprocess.run(
+            words, capture_output=True, text=True, timeout=60, check=False, env=clean_environment()
+        )
+    except OSError:
+        return "none"
+    return (said.stdout.strip() or said.stderr.strip() or "unknown").splitlines()[0]
+
+
+def _run(*words: str) -> None:
+    said = subprocess.run(
+        words, capture_output=True, text=True, timeout=600, check=False, env=clean_environment()
+    )
+    if said.returncode != 0:
+        raise Failed(f"{words[0]} ended with exit code {said.returncode}: {said.stderr.strip()[-500:]}")
