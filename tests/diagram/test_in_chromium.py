@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import argmap
+from argmap.cli.files import examples
 from argmap.diagram import render
 from argmap.diagram.theme import PALETTES
 from argmap.model import ArgumentMap, Node, Relation, Source, replay
@@ -79,11 +81,15 @@ def scripts() -> ArgumentMap:
     return replay(operations)
 
 
-@pytest.mark.parametrize("name", ["scripts", "mixed", "undercuts"])
+@pytest.mark.parametrize("name", ["scripts", "mixed", "undercuts", *(path.stem for path in examples())])
 def test_every_text_stands_inside_its_card(name, chromium: Browser, tmp_path: Path):
-    debate = scripts() if name == "scripts" else generated(11, 60, name)
+    bundled = {path.stem: path for path in examples()}
+    if name in bundled:
+        debate, _ = argmap.load(bundled[name])
+    else:
+        debate = scripts() if name == "scripts" else generated(11, 60, name)
     found = measured(chromium, tmp_path, debate)
-    assert len(found) > len(debate.nodes)
+    assert len(found) >= 2 * len(debate.nodes) - 2  # of each card at least its head and a line
     assert [text for out, text in found if out > 0.5] == []
 
 
