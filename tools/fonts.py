@@ -45,12 +45,25 @@ SLICES = {
     "noto-sans-hebrew": ("hebrew",),
 }
 
-# Every substitution through which a letter may take another shape while text is shaped. Features that a
+# Every substitution through which any letter may take another shape while text is shaped. Features that a
 # page must ask for (old-style figures, fractions) are left out.
-SHAPING = {"ccmp", "isol", "init", "medi", "fina", "rlig", "calt", "liga"}
+SHAPING = {"ccmp", "rlig", "calt", "liga"}
+# The shapes of a letter that joins others: alone, at the beginning, in the middle, at the end.
+FORMS = ("isol", "init", "medi", "fina")
 
 # These count as format characters for Unicode, but they are drawn: signs that span the digits after them.
 DRAWN_FORMATS = {*range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD}
+
+TATWEEL = 0x640  # a stroke that joins what stands on either side
+
+# Letters that join only the one before them, by the Unicode Character Database (ArabicShaping.txt). The
+# font alone does not tell: it has beginnings for some that never begin anything.
+RIGHT_JOINING = {
+    *range(0x622, 0x626), 0x627, 0x629, *range(0x62F, 0x633), 0x648, *range(0x671, 0x674), *range(0x675, 0x678),
+    *range(0x688, 0x69A), 0x6C0, *range(0x6C3, 0x6CC), 0x6CD, 0x6CF, 0x6D2, 0x6D3, 0x6D5, 0x6EE, 0x6EF,
+    *range(0x759, 0x75C), 0x76B, 0x76C, 0x771, 0x773, 0x774, 0x778, 0x779, *range(0x870, 0x883), 0x88E,
+    *range(0x8AA, 0x8AD), 0x8AE, 0x8B1, 0x8B2, 0x8B9,
+}  # fmt: skip
 
 SINGLE, MULTIPLE, EXTENSION = 1, 2, 7  # kinds of lookup in a GSUB table
 
@@ -83,8 +96,8 @@ def slices(folder: Path) -> Iterator[Slice]:
             yield Slice(package, script, folder)
 
 
-def substitutions(font: Any) -> dict[str, list[list[str]]]:
-    """For each glyph, what shaping may put in its place: one glyph or several.
+def substitutions(font: Any, features: set[str]) -> dict[str, list[list[str]]]:
+    """For each glyph, what these features of shaping may put in its place: one glyph or several.
 
     Contextual rules are not followed one by one; what they can call counts as reachable. So the result is
     an upper bound, which is what a measure that must never be too narrow needs.
@@ -96,7 +109,7 @@ def substitutions(font: Any) -> dict[str, list[list[str]]]:
     waiting = [
         index
         for record in table.FeatureList.FeatureRecord
-        if record.FeatureTag in SHAPING
+        if record.FeatureTag in features
         for index in record.Feature.LookupListIndex
     ]
     seen: set[int] = set()
@@ -129,20 +142,43 @@ def called(rule: Any) -> Iterator[int]:
                 yield from called(part)
 
 
-def widest(glyph: str, advances: Any, forms: dict[str, list[list[str]]], trail: frozenset[str]) -> int:
-    """The widest advance that a glyph can have, itself or any form shaping may give it."""
-    width = int(advances[glyph][0])
-    if glyph not in trail:  # a form may lead back to where it came from
-        for form in forms.get(glyph, ()):
-            width = max(width, sum(widest(part, advances, forms, trail | {glyph}) for part in form))
-    return width
+@dataclass(frozen=True)
+class Shapes:
+    """How the glyphs of a font come out in one form (one of `FORMS`; None for scripts that do not join)."""
+
+    advances: Any
+    anywhere: dict[str, list[list[str]]]
+    formed: dict[str, list[list[str]]]
+
+    @classmethod
+    def of(cls, font: Any, form: str | None) -> Shapes:
+        if form is None:
+            return cls(font["hmtx"], {}, {})
+        return cls(font["hmtx"], substitutions(font, SHAPING), substitutions(font, {form}))
+
+    def widest(self, glyph: str, trail: frozenset[str] = frozenset()) -> int:
+        """The widest advance that a glyph can have in this form."""
+        if glyph in trail:  # a shape may lead back to where it came from
+            return int(self.advances[glyph][0])
+        trail |= {glyph}
+        anywhere = self.anywhere.get(glyph, [])
+        formed = self.formed.get(glyph, []) + [s for s in anywhere if not self.formed.keys().isdisjoint(s)]
+        # What has a shape of its own in this form, itself or once its dots are taken off, is drawn in no other.
+        width = 0 if formed else int(self.advances[glyph][0])
+        for shape in formed or anywhere:
+            width = max(width, sum(self.widest(part, trail) for part in shape))
+        return width
+
+    def takes(self, glyph: str) -> bool:
+        """Whether a glyph, or a part of it, has a shape of its own in this form."""
+        parts = {glyph, *(part for shape in self.anywhere.get(glyph, ()) for part in shape)}
+        return not parts.isdisjoint(self.formed)
 
 
-def measure(font: Any, characters: list[int], joined: bool) -> list[int]:
-    """The advances of the characters, in thousandths of an em."""
+def measure(font: Any, characters: list[int], form: str | None) -> list[int]:
+    """The advances of the characters in a form, in thousandths of an em."""
     units = font["head"].unitsPerEm
-    glyphs, advances = font.getBestCmap(), font["hmtx"]
-    forms = substitutions(font) if joined else {}
+    glyphs, shapes = font.getBestCmap(), Shapes.of(font, form)
     result = []
     for code in characters:
         kind = category(chr(code))
@@ -150,8 +186,31 @@ def measure(font: Any, characters: list[int], joined: bool) -> list[int]:
             result.append(0)
         else:
             # Rounded up: text must never come out wider than it was measured.
-            result.append(-(-widest(glyphs[code], advances, forms, frozenset()) * 1000 // units))
+            result.append(-(-shapes.widest(glyphs[code]) * 1000 // units))
     return result
+
+
+def joining(font: Any, characters: list[int]) -> str:
+    """For each character how it joins: D to both sides, R to the one before it only, U to none."""
+    glyphs = font.getBestCmap()
+    begins, ends = Shapes.of(font, "init"), Shapes.of(font, "fina")
+
+    def of(code: int) -> str:
+        if code in RIGHT_JOINING:
+            return "R"
+        if code == TATWEEL or begins.takes(glyphs[code]):
+            return "D"
+        return "R" if ends.takes(glyphs[code]) else "U"
+
+    return "".join(map(of, characters))
+
+
+def joined(part: Slice, fonts: dict[int, Any], characters: list[int]) -> dict[str, object]:
+    """What the table says besides, of a script whose letters join."""
+    if part.script != "arabic":
+        return {}
+    forms = {str(w): [measure(font, characters, form) for form in FORMS[1:]] for w, font in fonts.items()}
+    return {"joining": joining(fonts[WEIGHTS[0]], characters), "forms": forms}
 
 
 def describe(part: Slice) -> dict[str, object]:
@@ -172,9 +231,10 @@ def describe(part: Slice) -> dict[str, object]:
         "ranges": part.ranges,
         "characters": characters,
         "advances": {
-            str(weight): measure(font, characters, joined=part.script == "arabic")
+            str(weight): measure(font, characters, FORMS[0] if part.script == "arabic" else None)
             for weight, font in fonts.items()
         },
+        **joined(part, fonts, characters),
     }
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from base64 import b64encode
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -27,12 +27,18 @@ STACK = f"'{FAMILY}', system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sa
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """One script of the family: the code points it is used for, its advances, its files (by weight)."""
+    """One script of the family: the code points it is used for, its advances, its files (by weight).
+
+    Where letters join, `joining` says how each does (D to both sides, R to the one before it, U to none), and
+    `forms` holds the advances at the beginning, in the middle and at the end of what is joined.
+    """
 
     script: str
     files: dict[str, str]
     ranges: tuple[tuple[int, int], ...]
     advances: dict[str, dict[str, float]]
+    joining: dict[str, str]
+    forms: dict[str, tuple[dict[str, float], ...]]
 
     def covers(self, character: str) -> bool:
         """Whether a browser takes this slice for the character."""
@@ -50,15 +56,25 @@ def slices() -> tuple[Slice, ...]:
             script=row["script"],
             files=row["files"],
             ranges=tuple(sorted((low, high) for low, high in row["ranges"])),
-            advances={
-                weight: dict(
-                    zip(map(chr, row["characters"]), (a / row["units"] for a in widths), strict=True)
-                )
-                for weight, widths in row["advances"].items()
+            advances={weight: _table(row, widths) for weight, widths in row["advances"].items()},
+            joining=dict(zip(map(chr, row["characters"]), row.get("joining", ""), strict=False)),
+            forms={
+                weight: tuple(_table(row, widths) for widths in forms)
+                for weight, forms in row.get("forms", {}).items()
             },
         )
         for row in rows
     )
+
+
+def _table(row: Mapping[str, Any], widths: Iterable[int]) -> dict[str, float]:
+    return dict(zip(map(chr, row["characters"]), (width / row["units"] for width in widths), strict=True))
+
+
+@cache
+def joined() -> Slice:
+    """The slice whose letters join."""
+    return next(each for each in slices() if each.joining)
 
 
 def used(characters: Iterable[str]) -> list[Slice]:

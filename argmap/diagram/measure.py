@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from unicodedata import bidirectional, category, east_asian_width
 
-from argmap.diagram.fonts import REGULAR, slices
+from argmap.diagram.fonts import REGULAR, joined, slices
 
 SPARE = 0.96
 """How much of a line is filled: shaping and rounding take the rest."""
@@ -20,6 +20,7 @@ ELLIPSIS = "…"
 # What must not be drawn: controls, what XML 1.0 forbids, and the embeddings that could reach out of a line.
 _UNDRAWN = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _NO_START = frozenset("、。，．：；！？）］｝〉》」』】〕ー々…‥")
+_JOINING = re.compile("[\u0600-\u06ff\u0750-\u077f\u0870-\u08ff]")
 _WIDE = re.compile(
     "[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\U00020000-\U0003ffff]"
 )
@@ -54,7 +55,25 @@ def width(text: str, weight: str = REGULAR) -> float:
 
 def _sum(text: str, weight: str) -> float:
     latin = slices()[0].advances[weight]
+    if not text.isascii() and _JOINING.search(text):
+        return sum(_shaped(text, weight))
     return sum(latin[c] if c in latin else _advance(c, weight) for c in text)
+
+
+def _shaped(text: str, weight: str) -> Iterator[float]:
+    """The advances of letters that join, each in the form that its neighbours give it."""
+    arabic = joined()
+    begin, middle, end = arabic.forms[weight]
+    # Marks stand on their letter and neither join nor part.
+    letters = [(c, arabic.joining.get(c, "U")) for c in text if category(c) != "Mn"]
+    yield from (_advance(c, weight) for c in text if category(c) == "Mn")
+    for n, (character, joins) in enumerate(letters):
+        before = joins != "U" and n > 0 and letters[n - 1][1] == "D"
+        after = joins == "D" and n + 1 < len(letters) and letters[n + 1][1] != "U"
+        if before or after:
+            yield (middle if before and after else end if before else begin)[character]
+        else:
+            yield _advance(character, weight)
 
 
 _word_width = lru_cache(maxsize=20_000)(_sum)  # debates repeat their words

@@ -230,9 +230,10 @@ def _shape(drawn: Card, box: Box, dx: float, dy: float) -> CardShape:
     if drawn.title is not None:
         title = _line(text_x, line_y, drawn.title, drawn.right_to_left)
         line_y += card.LEADING
+    # A space ends every line but the last, inside its isolate: copied text keeps its words apart.
+    spaced = [f"{text} " for text in drawn.lines[:-1]] + list(drawn.lines[-1:])
     lines = [
-        _line(text_x, line_y + card.LEADING * n, text, drawn.right_to_left)
-        for n, text in enumerate(drawn.lines)
+        _line(text_x, line_y + card.LEADING * n, text, drawn.right_to_left) for n, text in enumerate(spaced)
     ]
     foot_y = line_y + card.LEADING * len(drawn.lines) - 1
     source = None

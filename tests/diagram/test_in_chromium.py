@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 import argmap
 from argmap.cli.files import examples
 from argmap.diagram import render
+from argmap.diagram.measure import SPARE, width
 from argmap.diagram.theme import PALETTES
 from argmap.model import ArgumentMap, Node, Relation, Source, replay
 from argmap.model.operations import AddNode, AddRelation, AddSource
@@ -140,3 +142,28 @@ def test_cards_can_be_reached_and_read_without_seeing_them(palette, chromium: Br
         page.keyboard.press("Tab")
         first = page.evaluate("document.activeElement.getAttribute('aria-label')")
         assert first.startswith("Position: ")
+
+
+def test_joined_letters_are_measured_in_the_form_they_take(chromium: Browser, tmp_path: Path):
+    """Words of random Arabic and Urdu letters: never wider than measured (but for the spare), and not much narrower."""
+    dice = Random(1)
+    letters = "ابتثجحخدذرزسشصضطظعغفقكلمنهويءآأإؤئةىپچڈڑژکگںےہھٹ"
+    words = ["".join(dice.choice(letters) for _ in range(dice.randint(1, 9))) for _ in range(400)]
+    words += [word for name in ("Arabic", "Urdu") for word in SCRIPTS[name].split()]
+    path = tmp_path / "words.svg"
+    path.write_text(render(scripts(), layout="tree").svg, encoding="utf-8")
+    with chromium.new_page() as page:
+        page.goto(path.as_uri())
+        drawn: list[float] = page.evaluate(
+            """async (words) => {
+              await document.fonts.ready;
+              const text = document.querySelector('text').cloneNode();
+              text.setAttribute('style', 'font-size:100px;font-weight:400');
+              document.documentElement.append(text);
+              return words.map(word => { text.textContent = word; return text.getComputedTextLength() / 100; });
+            }""",
+            words,
+        )
+    pairs = [(word, width(word), real) for word, real in zip(words, drawn, strict=True)]
+    assert [(word, wide, real) for word, wide, real in pairs if real > wide / SPARE + 0.02] == []
+    assert sum(wide for _, wide, _ in pairs) < 1.15 * sum(real for _, _, real in pairs)
