@@ -30,7 +30,8 @@ def test_the_debate_to_copy_can_be_drawn():
     ]
 
 
-def test_the_python_example_prints_what_it_says(capsys):
+def test_the_python_example_prints_what_it_says(capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
     ((code, printed),) = re.findall(r"```python\n(.*?)```\n\n```\n(.*?)```", README, re.DOTALL)
     exec(compile(code, "README.md", "exec"), {})
     assert capsys.readouterr().out == printed

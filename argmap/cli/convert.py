@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from argmap.cli.files import INPUT_HELP, OUTPUT_HELP, STREAM, Failure, load, tell, write
+from argmap.cli.files import INPUT_HELP, OUTPUT_HELP, STREAM, Failure, check_output, load, tell, write
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -33,6 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
     from argmap import formats
 
     target = arguments.to or _by_ending(arguments.output)
+    check_output(arguments.output)
     debate = load(arguments.input, arguments.format, arguments.strict)
     text, report = formats.dump(debate, target)
     tell(report, arguments.strict)

@@ -26,7 +26,9 @@ class Failure(Exception):
 
 
 def say(line: str) -> None:
-    """Write a line to standard error, whatever characters the terminal knows."""
+    """Write a line to standard error, if there is one, whatever characters the terminal knows."""
+    if sys.stderr is None:
+        return
     encoding = sys.stderr.encoding or "ascii"
     sys.stderr.write(line.encode(encoding, "backslashreplace").decode(encoding) + "\n")
 
@@ -53,13 +55,27 @@ def load(given: str, form: str | None, strict: bool) -> ArgumentMap:
 
 
 def tell(report: Report, strict: bool) -> None:
-    """Say what a reader or a writer reports; with `strict`, losses end the command."""
+    """Say what a reader or a writer reports, but for mere notes; with `strict`, losses end the command."""
     for remark in report:
-        say(str(remark))
+        if remark.kind != "noted":
+            say(str(remark))
     if strict and report.losses:
         raise Failure(
             "Nothing was written, because --strict was given and something would have been lost (see above)."
         )
+
+
+def check_output(given: str) -> None:
+    """Refuse an output that cannot be written, before any work is done for it (`Failure`)."""
+    if given == STREAM:
+        if sys.stdout is None:
+            raise Failure("There is no standard output to write to.")
+        return
+    path = Path(given)
+    if not given or path.is_dir():
+        raise Failure(f"'{given}' is a folder. Name the file to write, such as {path / 'map.svg'}.")
+    if not path.parent.is_dir():
+        raise Failure(f"'{given}' cannot be written: there is no folder '{path.parent}'.")
 
 
 def write(given: str, text: str) -> None:
@@ -69,15 +85,13 @@ def write(given: str, text: str) -> None:
         sys.stdout.buffer.write(data)
         return
     path = Path(given)
-    if path.is_dir():
-        raise Failure(f"{given} is a folder. Name the file to write, such as {path / 'map.svg'}.")
     try:
         if path.exists() and not path.is_file():  # a device or a pipe cannot be replaced
             path.write_bytes(data)
             return
         _replace(path, data)
     except OSError as error:
-        raise Failure(f"{given} cannot be written: {error.strerror or error}.") from None
+        raise Failure(f"'{given}' cannot be written: {error.strerror or error}.") from None
 
 
 def _replace(path: Path, data: bytes) -> None:
@@ -92,7 +106,11 @@ def _replace(path: Path, data: bytes) -> None:
 
 
 def _read(given: str) -> tuple[str, bytes]:
+    if not given:
+        raise Failure("The name of the input is empty: name a file.")
     if given == STREAM:
+        if sys.stdin is None:
+            raise Failure("There is no standard input to read from.")
         return "<stdin>", sys.stdin.buffer.read(MOST_BYTES + 1)
     if given.startswith(EXAMPLE):
         name = given.removeprefix(EXAMPLE)
@@ -107,7 +125,8 @@ def _read(given: str) -> tuple[str, bytes]:
             return given, file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
-        raise Failure(f"{given} cannot be read: {reason}.") from None
+        hint = " argmap reads files: download it first." if "://" in given else ""
+        raise Failure(f"'{given}' cannot be read: {reason}.{hint}") from None
 
 
 class Progress:

@@ -27,16 +27,27 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = parser.parse_args(argv)
     try:
         code: int = arguments.run(arguments)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except Failure as failure:
         say(str(failure))
         return UNUSABLE
     except BrokenPipeError:
         # Whoever read our output has gone (`argmap ... | head`): nothing is wrong, and nothing more to say.
-        with suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _discard_output()
         return OK
+    except OSError as error:
+        # Files are dealt with where they are opened: this is the terminal, the pipe or the disk behind it.
+        say(f"The output cannot be written: {error.strerror or error}.")
+        _discard_output()
+        return UNUSABLE
     except KeyboardInterrupt:
         say("Interrupted; nothing was written.")
         return INTERRUPTED
     return code
+
+
+def _discard_output() -> None:
+    """Let what is still to be written go nowhere: Python would complain about it at its end."""
+    with suppress(OSError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -5,7 +5,17 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from argmap.cli.files import INPUT_HELP, OUTPUT_HELP, STREAM, Failure, Progress, load, say, write
+from argmap.cli.files import (
+    INPUT_HELP,
+    OUTPUT_HELP,
+    STREAM,
+    Failure,
+    Progress,
+    check_output,
+    load,
+    say,
+    write,
+)
 
 _LARGE = 2_000
 
@@ -37,6 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
     ending = Path(arguments.output).suffix.lower()
     if arguments.output != STREAM and ending not in (".svg", ""):
         raise Failure(f"argmap render writes SVG pictures, not '{ending}'. Name the output '….svg'.")
+    check_output(arguments.output)
     debate = load(arguments.input, arguments.format, arguments.strict)
     progress = Progress(large=len(debate.nodes) > _LARGE)
     progress(f"drawing {len(debate.nodes):,} cards")

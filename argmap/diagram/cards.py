@@ -44,6 +44,7 @@ class Card:
     """
 
     node: str
+    language: str | None
     tone: str
     head: str
     lines: tuple[str, ...]
@@ -75,7 +76,8 @@ def _card(
     badge: str | None,
 ) -> Card:
     home = debate.relations.get(where.home.get(node.id, ""))
-    tone, head = _tone_and_head(node, roles[home.id] if home else None, words)
+    linked = home is not None and len(home.premises) > 1
+    tone, head = _tone_and_head(node, roles[home.id] if home else None, linked, words)
     strong = node.kind in ("question", "position")
     text = drawable(node.text)
     named = node.argument and node.title and node.title != node.text
@@ -88,19 +90,19 @@ def _card(
         + SMALL_LEADING * ((source is not None) + len(chips)) + (3 if chips else 0)
     )  # fmt: skip
     return Card(
-        node=node.id, tone=tone, head=head, lines=tuple(lines), title=title, strong=strong,
+        node=node.id, language=node.language, tone=tone, head=head, lines=tuple(lines), title=title, strong=strong,
         right_to_left=right_to_left(text), source=source, chips=chips,
         badge=None if badge is None else shorten(drawable(badge), 70 / HEAD_SIZE, STRONG),
         label=_label(debate, node, head, roles, words), height=height,
     )  # fmt: skip
 
 
-def _tone_and_head(node: Node, part: str | None, words: Words) -> tuple[str, str]:
+def _tone_and_head(node: Node, part: str | None, linked: bool, words: Words) -> tuple[str, str]:
     if node.kind in ("question", "position") or part is None:
         tone = "claim" if node.kind == "evidence" else node.kind
         return tone, words[node.kind]
-    if part == "premises":
-        return "reason", words["premise"]
+    if linked:
+        return "reason" if part in ("premises", "evidence", "backing") else part, words["premise"]
     if part == "backing":
         return "reason", words["backing"]
     return part, words[part]
@@ -146,7 +148,10 @@ def _chips(
     room = (_ROOM - 15) / SMALL_SIZE
     for relation in shown:
         part = roles[relation.id]
-        sentence = words[_ALSO[_DEEDS[part]]].format(target=drawable(_aim(debate, relation).name)[:200])
+        target = _aim(debate, relation)
+        # By the words that stand on that card: a title that is written nowhere would lead nowhere.
+        name = target.title if target.argument and target.title else target.text
+        sentence = words[_ALSO[_DEEDS[part]]].format(target=drawable(name)[:200])
         yield Chip(shorten(sentence, room), "reason" if part in ("premises", "backing") else part)
     if len(others) > len(shown):
         yield Chip(shorten(words["and others"].format(count=len(others) - len(shown)), room), "claim")

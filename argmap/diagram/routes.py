@@ -19,6 +19,8 @@ from argmap.model.roles import Standing, role
 _BAR = 14.0
 _NEAR = 160.0
 _AIMS = (0.3, 0.45, 0.6, 0.2, 0.75)
+_NEARBY = 40.0  # a link is cut within this height of the card it comes from: there no other runs beside it
+_SPOT = 3.0
 _TONES = {"premises": "reason", "evidence": "reason", "backing": "reason"}
 
 
@@ -38,10 +40,14 @@ class Link:
 
 @dataclass(slots=True)
 class Routes:
-    """Everything drawn between the cards. Links of one tone into one card share a head."""
+    """Everything drawn between the cards. Links of one tone into one card share a head.
+
+    A *spot* marks where an undercut meets the link that it cuts.
+    """
 
     links: list[Link] = field(default_factory=list)
     heads: dict[Head, str] = field(default_factory=dict)
+    spots: dict[Point, str] = field(default_factory=dict)
 
 
 def routes(debate: ArgumentMap, where: Standing, boxes: Mapping[str, Box]) -> Routes:
@@ -108,6 +114,7 @@ class _Router:
         cut = self.main[relation.target]
         turn = self.aimed[relation.target] = self.aimed.get(relation.target, -1) + 1
         aim = _aim(cut, turn)
+        self.made.spots[aim] = self.tones[relation.id]
         corridor = corridor_at(aim[0])
         homed = self._homed(relation)
         if homed:
@@ -195,11 +202,11 @@ class _Router:
         column = self.boxes[premise].column
         right = corridor > column
         way = self.corridors.way(self._exit(premise, right), column + right, aim[1], corridor)
-        head = Head(aim, (1 if way[-1][0] < aim[0] else -1, 0))
+        head = _head(aim, (1 if way[-1][0] < aim[0] else -1, 0))
         if abs(way[-1][0] - aim[0]) < 12:  # the lane runs over the aim: turn aside
             aside = aim[0] + (16 if aim[0] + 20 < corridor * STEP else -16)
             way[-2], way[-1] = (aside, way[-2][1]), (aside, aim[1])
-            head = Head(aim, (-1 if aside > aim[0] else 1, 0))
+            head = _head(aim, (-1 if aside > aim[0] else 1, 0))
         return corners([*way, head.base]), head
 
 
@@ -210,7 +217,10 @@ def _tone(part: str) -> str:
 def _aim(cut: Path, turn: int) -> Point:
     """A point on a link for the next arrow that is aimed at it: near the premises, each at another place."""
     if len(cut.stretches) == 1:
-        return cut.at(_AIMS[turn % len(_AIMS)])
+        # On a swing of height h a part t of the way is 3t² - 2t³ of it up or down.
+        height = abs(cut.end[1] - cut.start[1])
+        nearest = min(1.0, max(0.4, (_NEARBY / (3 * max(height, 1.0))) ** 0.5 / _AIMS[0]))
+        return cut.at(_AIMS[turn % len(_AIMS)] * nearest)
     (ax, ay), (bx, by) = cut.stretches[1][-1], cut.stretches[2][-1]
     part = _AIMS[turn % len(_AIMS)] if abs(by - ay) > 40 else 0.5
     return ax + (bx - ax) * part, ay + (by - ay) * part
@@ -219,7 +229,12 @@ def _aim(cut: Path, turn: int) -> Point:
 def _onto(start: Point, aim: Point) -> tuple[Path, Head]:
     """A line from a card to a link that runs past it: level away from the card, then up or down onto the link."""
     if abs(aim[1] - start[1]) < 2 * HEAD:
-        head = Head(aim, (1 if aim[0] > start[0] else -1, 0))
+        head = _head(aim, (1 if aim[0] > start[0] else -1, 0))
         return swing(start, head.base), head
-    head = Head(aim, (0, 1 if aim[1] > start[1] else -1))
+    head = _head(aim, (0, 1 if aim[1] > start[1] else -1))
     return Path(start, (((aim[0], start[1]), (aim[0], start[1]), head.base),)), head
+
+
+def _head(aim: Point, toward: tuple[int, int]) -> Head:
+    """The head of an arrow onto a link: its tip touches the spot there."""
+    return Head((aim[0] - _SPOT * toward[0], aim[1] - _SPOT * toward[1]), toward)

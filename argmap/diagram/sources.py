@@ -13,15 +13,19 @@ _MOST = 12  # characters of a date that is no year
 def citation(fields: Mapping[str, Any], others: int, room: float) -> str:
     """The first source of a card (CSL-JSON fields) and how many others there are, in `room` ems.
 
-    The title is cut before the year is: what is cited can be looked up, when it was said must be seen.
+    A title too long for the line gives way to the authors; the year is never cut.
 
     >>> citation({"title": "Annual report", "issued": {"date-parts": [[2025, 3]]}}, 1, 20)
     'Annual report, 2025 +1'
     """
-    name = drawable(str(fields.get("title") or _authors(fields) or fields.get("URL") or "?"))
     year = _year(fields)
     tail = (f", {year}" if year else "") + (f" +{others}" if others else "")
-    return shorten(name, room - width(tail) / SPARE) + tail
+    room -= width(tail) / SPARE
+    names = [
+        drawable(str(name)) for name in (fields.get("title"), _authors(fields), fields.get("URL")) if name
+    ]
+    fitting = (name for name in names[:2] if shorten(name, room) == name)
+    return next(fitting, shorten(names[0] if names else "?", room)) + tail
 
 
 def _year(fields: Mapping[str, Any]) -> str:

@@ -6,6 +6,7 @@ that anybody typed becomes a name, an attribute of style, or a link.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -29,7 +30,9 @@ if TYPE_CHECKING:
 MARGIN = 28
 TITLE_SIZE, TITLE_LEADING = 24, 31
 KEY_SIZE = 12
+CHIP_SIGN = "M{x} {y}m0-1q0-5 4-5h5m-2.7-2.7l2.9 2.7l-2.9 2.7"
 _LEAST_WIDTH = 420
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,5}")
 
 # Text that runs from right to left is kept to its line: browsers and rasterisers then agree.
 _ISOLATE = "\u2067{}\u2069"
@@ -55,9 +58,9 @@ class TextLine:
 class ChipShape:
     """A chip: where its sign and its text stand."""
 
+    sign: str
     x: str
     y: str
-    text_x: str
     text: str
     tone: str
 
@@ -67,6 +70,7 @@ class CardShape:
     """One card with every coordinate worked out."""
 
     node: str
+    language: str | None
     tone: str
     label: str
     x: str
@@ -87,7 +91,7 @@ class CardShape:
 
 @dataclass(frozen=True, slots=True)
 class LineShape:
-    """Paths of one look: `tone` (theme.TONES), `look` (link, cross, stub, bar, head)."""
+    """Paths of one look: `tone` (theme.TONES), `look` (link, cross, stub, bar, spot, head)."""
 
     tone: str
     look: str
@@ -161,7 +165,7 @@ def draw(
     anchor = MARGIN + across if backwards else MARGIN
     page = DiagramPage(
         width=number(across + 2 * MARGIN), height=number(key_end + MARGIN if key else dy + bottom + MARGIN),
-        language=debate.language, name=_name(question, words), description=_description(debate, words),
+        language=_language(debate.language), name=_name(question, words), description=_description(debate, words),
         palette=palette, tones=TONES, font_stack=STACK, faces=_faces(title, drawn.values(), words),
         card_width=card.WIDTH,
         title=tuple(
@@ -198,6 +202,8 @@ def _lines(routed: Routes, dx: float, dy: float) -> Iterable[LineShape]:
         if link.bar:
             x, low, high = link.bar
             yield LineShape(link.tone, "bar", f"M{number(x + dx)} {number(low + dy)}V{number(high + dy)}")
+    for (x, y), tone in routed.spots.items():
+        yield LineShape(tone, "spot", f"M{number(x + dx - 3)} {number(y + dy)}a3 3 0 1 0 6 0a3 3 0 1 0-6 0z")
     for head, tone in routed.heads.items():
         yield LineShape(tone, "head", type(head)((head.tip[0] + dx, head.tip[1] + dy), head.toward).d())
 
@@ -242,13 +248,13 @@ def _shape(drawn: Card, box: Box, dx: float, dy: float) -> CardShape:
         foot_y += card.SMALL_LEADING
     chips = [
         ChipShape(
-            number(x + card.TEXT_LEFT), number(foot_y + 3 + card.SMALL_LEADING * n), number(x + card.TEXT_LEFT + 15),
-            chip.text, chip.tone,
+            CHIP_SIGN.format(x=number(x + card.TEXT_LEFT), y=number(foot_y + 3 + card.SMALL_LEADING * n)),
+            number(x + card.TEXT_LEFT + 15), number(foot_y + 3 + card.SMALL_LEADING * n), chip.text, chip.tone,
         )
         for n, chip in enumerate(drawn.chips)
     ]  # fmt: skip
     return CardShape(
-        node=drawn.node, tone=drawn.tone, label=drawn.label, x=number(x), y=number(y), height=number(drawn.height),
+        node=drawn.node, language=_language(drawn.language), tone=drawn.tone, label=drawn.label, x=number(x), y=number(y), height=number(drawn.height),
         band=f"M{number(x + 5)} {number(y)}h-1q-4 0-4 4v{number(drawn.height - 8)}q0 4 4 4h1z",
         sign=f"{number(x + card.TEXT_LEFT)} {number(head_y - 8)}", sign_y=number(head_y),
         head=_line(x + card.TEXT_LEFT + (14 if signed else 0), head_y, drawn.head),
@@ -287,10 +293,15 @@ def _key(routed: Routes, words: Words, y: float, across: float) -> tuple[list[Ke
             )
             head = f"M{number(x + 18)} {number(middle - 7)}v14"
         elif look == "cross":
-            line, head = f"M{number(x)} {number(middle)}h34", ""
+            line, head = CHIP_SIGN.format(x=number(x + 20), y=number(middle + 4)), ""
         made.append(KeyEntry(tone, look, line, head, _line(x + 42, y, text)))
         x += wide
     return made, y
+
+
+def _language(tag: str | None) -> str | None:
+    """A language tag, if it is shaped like one (BCP 47): anything else says nothing to anybody."""
+    return tag if tag and _LANGUAGE.fullmatch(tag) else None
 
 
 def _name(question: str | None, words: Words) -> str:

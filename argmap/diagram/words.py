@@ -41,7 +41,7 @@ ENGLISH: Words = {
     "key rebuttal": "rebuts",
     "key undercut": "undercuts a link",
     "key linked": "count only together",
-    "key cross": "serves in a second place too",
+    "key cross": "serves elsewhere too, by a thin line",
     # the whole
     "map": "Argument map",
     "map of": "Argument map: {question}",

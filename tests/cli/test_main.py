@@ -123,10 +123,13 @@ def test_losses_are_said_and_strict_makes_them_an_error(tmp_path):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["render", "nowhere.argdown", "-o", "x.svg"], "nowhere.argdown cannot be read: No such file"),
+        (["render", "nowhere.argdown", "-o", "x.svg"], "'nowhere.argdown' cannot be read: No such file"),
         (["render", ".", "-o", "x.svg"], "cannot be read"),
         (["render", "-", "-o", "."], "is a folder"),
-        (["render", "-", "-o", "no/such/folder/x.svg"], "cannot be written"),
+        (["render", "-", "-o", ""], "is a folder"),
+        (["render", "", "-o", "x.svg"], "name a file"),
+        (["render", "https://example.org/a.argdown", "-o", "x.svg"], "download it first"),
+        (["render", "-", "-o", "no/such/folder/x.svg"], "there is no folder"),
         (["render", "-", "-o", "x.png"], "SVG"),
         (["render", "-", "-o", "x.svg", "--layout", "circle"], "invalid choice"),
     ],
@@ -180,3 +183,33 @@ def test_the_command_line_starts_without_what_is_heavy():
         env={**os.environ, "PYTHONPATH": str(CHECKOUT)},
     )
     assert done.stdout.splitlines()[1] == ""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("command", ["doctor", "render - -o -", "render - -o /dev/full"])
+def test_a_full_disk_is_one_clear_line(command):
+    done = subprocess.run(
+        ["/bin/sh", "-c", f"{sys.executable} -m argmap.cli {command} >/dev/full"], input=TOWN.encode(),
+        capture_output=True, check=False, timeout=60, env={**os.environ, "PYTHONPATH": str(CHECKOUT)},
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert b"cannot be written: No space left" in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a shell that can close standard output")
+def test_a_closed_output_is_one_clear_line():
+    done = subprocess.run(
+        ["/bin/sh", "-c", f"{sys.executable} -m argmap.cli render - -o - >&-"], input=TOWN.encode(),
+        capture_output=True, check=False, timeout=60, env={**os.environ, "PYTHONPATH": str(CHECKOUT)},
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert b"no standard output" in done.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a shell to play the part of dot")
+def test_the_doctor_tries_the_dot_that_it_finds(tmp_path):
+    (tmp_path / "dot").write_text("#!/bin/sh\nexit 3\n", encoding="utf-8")
+    (tmp_path / "dot").chmod(0o755)
+    done = argmap("doctor", path=f"{tmp_path}:/usr/bin:/bin")
+    assert "does not run (exit 3)" in done.stdout.decode()

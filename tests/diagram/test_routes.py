@@ -83,9 +83,20 @@ def test_an_undercut_stands_under_the_card_whose_link_it_cuts_and_points_at_that
     boxes = made.boxes
     assert boxes["u"].column == boxes["b"].column
     assert boxes["b"].bottom < boxes["u"].top < boxes["c"].top
-    tip = next(head.tip for head, tone in made.routes.heads.items() if tone == "undercut")
+    (spot,) = made.routes.spots
     cut = link(made, "r1").lines[0]
-    assert min(abs(x - tip[0]) + abs(y - tip[1]) for x, y in cut.points(200)) < 1
+    assert min(abs(x - spot[0]) + abs(y - spot[1]) for x, y in cut.points(200)) < 1
+    tip = next(head.tip for head, tone in made.routes.heads.items() if tone == "undercut")
+    assert abs(tip[0] - spot[0]) + abs(tip[1] - spot[1]) == 3
+
+
+def test_a_long_link_is_cut_near_the_card_that_it_comes_from():
+    cards = "A" + "".join(chr(ord("a") + i) for i in range(20)) + "u"
+    links = [(f"r{c}", "support", c, "A") for c in cards[1:-1]]
+    made = plan(debate(cards, *links, ("ru", "attack", "u", "rt")), "tree")
+    (spot,) = made.routes.spots
+    assert abs(link(made, "rt").lines[0].end[1] - made.boxes["t"].middle) > 500
+    assert abs(spot[1] - made.boxes["t"].middle) < 80
 
 
 def test_a_card_that_serves_twice_is_drawn_once_with_a_line_and_a_chip_for_the_second_service():

@@ -43,12 +43,14 @@ def place(
     When Graphviz fails or runs out of time, the tree layout takes its place, and a message says so.
     """
     from argmap.diagram.layout import graphviz, tree
+    from argmap.diagram.layout.centre import centre
 
     if layout not in LAYOUTS:
         raise ValueError(f"there is no layout {layout!r}; there are {', '.join(LAYOUTS)}")
     if layout == "tree" or (layout == "auto" and len(heights) > MOST_FOR_GRAPHVIZ):
         return tree.place(heights, children, roots), "tree", []
     try:
-        return graphviz.place(heights, children, roots), "graphviz", []
+        tops = graphviz.place(heights, children, roots)
+        return centre(tops, heights, children, roots), "graphviz", []
     except LayoutFailed as failure:
         return tree.place(heights, children, roots), "tree", [failure.message]

@@ -34,11 +34,14 @@ def find() -> str | None:
 
 
 def version(program: str) -> str:
-    """What `dot` says of itself, such as ``dot - graphviz version 2.43.0 (0)``."""
+    """What `dot` says of itself, such as ``dot - graphviz version 2.43.0 (0)``; OSError when it does not run."""
     shown = subprocess.run(
         [program, "-V"], capture_output=True, text=True, check=False, timeout=SECONDS, env=_environment()
     )
-    return (shown.stderr or shown.stdout).strip()
+    said = (shown.stderr or shown.stdout).strip()
+    if shown.returncode != 0 or not said:
+        raise OSError(said or f"exit {shown.returncode}")
+    return said
 
 
 def place(heights: Sequence[float], children: Sequence[Sequence[int]], roots: Sequence[int]) -> list[float]:

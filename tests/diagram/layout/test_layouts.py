@@ -27,7 +27,7 @@ def forest(seed: int, size: int, roots: int = 1) -> Forest:
     return [dice.uniform(40, 200) for _ in range(size)], children, list(range(min(roots, size)))
 
 
-def depths(children: list[list[int]], roots: list[int]) -> list[int]:
+def depths(children: list[list[int]]) -> list[int]:
     found = [0] * len(children)
     for box, below in enumerate(children):
         for child in below:
@@ -47,7 +47,7 @@ def in_reading_order(children: list[list[int]], roots: list[int]) -> list[int]:
 def least_gap(tops: list[float], made: Forest) -> float:
     """The least space between neighbours in one column; below 0 they overlap or stand in the wrong order."""
     heights, children, roots = made
-    far = depths(children, roots)
+    far = depths(children)
     least = float("inf")
     last: dict[int, float] = {}
     for box in in_reading_order(children, roots):
