@@ -20,4 +20,4 @@ def test_a_safe_picture_or_one_clear_error(name, layout):
         return  # tests/formats/test_hostile.py looks at what the error says
     drawing = render(debate, layout=layout)
     assert_safe(drawing.svg)
-    assert all("tree layout" in str(note) for note in drawing.notes)
+    assert all("tree layout" in str(note) or "far apart" in str(note) for note in drawing.notes)

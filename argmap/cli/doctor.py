@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from argmap import __version__
-from argmap.cli.files import EXAMPLE, examples
+from argmap.cli.files import EXAMPLE, examples, show
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -38,7 +38,9 @@ def run(arguments: argparse.Namespace) -> int:
     rows.append(("bundled maps", "\n".join(EXAMPLE + path.stem for path in examples()) or "none"))
     for name, finding in rows:
         first, *rest = finding.split("\n")
-        print(f"{name:<14}{first}", *(" " * 14 + line for line in rest), sep="\n")
+        show(f"{name:<14}{first}")
+        for line in rest:
+            show(" " * 14 + line)
     return 0 if sound else 1
 
 

@@ -11,6 +11,8 @@ from argmap import __file__ as home
 
 TYPE_CHECKING = False  # as in argmap/__init__.py
 if TYPE_CHECKING:
+    from typing import TextIO
+
     from argmap.formats import Report
     from argmap.model import ArgumentMap
 
@@ -27,10 +29,18 @@ class Failure(Exception):
 
 def say(line: str) -> None:
     """Write a line to standard error, if there is one, whatever characters the terminal knows."""
-    if sys.stderr is None:
-        return
-    encoding = sys.stderr.encoding or "ascii"
-    sys.stderr.write(line.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+    _write_line(sys.stderr, line)
+
+
+def show(line: str) -> None:
+    """Write a line to standard output, if there is one, whatever characters the terminal knows."""
+    _write_line(sys.stdout, line)
+
+
+def _write_line(stream: TextIO | None, line: str) -> None:
+    if stream is not None:
+        encoding = stream.encoding or "ascii"
+        stream.write(line.encode(encoding, "backslashreplace").decode(encoding) + "\n")
 
 
 def examples() -> list[Path]:
@@ -96,10 +106,13 @@ def write(given: str, text: str) -> None:
 
 def _replace(path: Path, data: bytes) -> None:
     """Write beside the file first, so that a failure in the middle leaves what was there."""
+    path = path.resolve()  # a link stays a link
     beside = path.with_name(f".{path.name[:60]}.{os.getpid()}")
     try:
         beside.write_bytes(data)
-        beside.replace(path.resolve())
+        if path.exists():
+            beside.chmod(path.stat().st_mode)
+        beside.replace(path)
     except BaseException:
         beside.unlink(missing_ok=True)
         raise

@@ -25,6 +25,7 @@ TEXT_LEFT, TEXT_RIGHT = 15, 11
 MOST_LINES, MOST_CHIPS = 12, 4
 _MOST_DEEDS, _MOST_QUOTED = 10, 120  # a label says its own card in full, and of others enough to know them
 
+_CORNER = 70
 _ROOM = WIDTH - TEXT_LEFT - TEXT_RIGHT
 
 
@@ -40,7 +41,9 @@ class Chip:
 class Card:
     """A card ready to be drawn, but for its place.
 
-    `tone` is one of `theme.TONES`; `label` says in words what the card is, says and does, in full.
+    `tone` is one of `theme.TONES`; `label` says in words what the card is, says and does, in full; `cut` is
+    the whole text where the lines hold only its beginning. `origin` says where the card comes from, when that
+    is not the text at hand.
     """
 
     node: str
@@ -54,6 +57,8 @@ class Card:
     source: str | None
     chips: tuple[Chip, ...]
     badge: str | None
+    origin: str | None
+    cut: str | None
     label: str
     height: float
 
@@ -92,7 +97,9 @@ def _card(
     return Card(
         node=node.id, language=node.language, tone=tone, head=head, lines=tuple(lines), title=title, strong=strong,
         right_to_left=right_to_left(text), source=source, chips=chips,
-        badge=None if badge is None else shorten(drawable(badge), 70 / HEAD_SIZE, STRONG),
+        badge=None if badge is None else shorten(drawable(badge), _CORNER / HEAD_SIZE, STRONG),
+        origin=None if node.origin is None else shorten(drawable(node.origin), _CORNER / HEAD_SIZE),
+        cut=text if len(lines) == MOST_LINES and lines[-1].endswith(words["more"]) else None,
         label=_label(debate, node, head, roles, words), height=height,
     )  # fmt: skip
 
@@ -179,6 +186,12 @@ def _label(debate: ArgumentMap, node: Node, head: str, roles: Mapping[str, str],
         if linked:
             sentence += f" {words['together with']}: {_stop('; '.join(linked))}"
         sentences.append(sentence)
+    for source in node.sources[:_MOST_DEEDS]:
+        sentences.append(
+            f"{words['source']}: {_stop(citation(debate.sources[source].fields, 0, _MOST_QUOTED))}"
+        )
+    if node.origin:
+        sentences.append(_stop(f"{words['origin']}: {excerpt(node.origin, _MOST_QUOTED)}"))
     return drawable(" ".join(sentences))
 
 
@@ -199,3 +212,5 @@ def texts(drawn: Iterable[Card]) -> Iterator[tuple[str, str]]:
             yield card.source, REGULAR
         if card.badge:
             yield card.badge, STRONG
+        elif card.origin:
+            yield card.origin, REGULAR

@@ -60,10 +60,14 @@ def plan(
         for node in column.cards:
             boxes[node] = Box(column.depth, top, drawn[node].height)
             top += drawn[node].height + forest.CARD_GAP
-    return Plan(
-        debate, debate.nodes[question].text if question else None, drawn, boxes,
-        routes(debate, where, boxes), used, tuple(notes),
-    )  # fmt: skip
+    routed = routes(debate, where, boxes)
+    if routed.stubs:
+        far = (
+            "{count} lines between cards that stand far apart are only begun; the cards say where they lead."
+        )
+        notes.append(Message(far, {"count": routed.stubs}))
+    text = debate.nodes[question].text if question else None
+    return Plan(debate, text, drawn, boxes, routed, used, tuple(notes))
 
 
 def render(

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
+from argmap.diagram.cards import WIDTH
 from argmap.diagram.corridors import Box, Corridors, corridor_at
 from argmap.diagram.layout import STEP
 from argmap.diagram.paths import HEAD, Head, Path, Point, corners, swing
@@ -21,6 +23,10 @@ _NEAR = 160.0
 _AIMS = (0.3, 0.45, 0.6, 0.2, 0.75)
 _NEARBY = 40.0  # a link is cut within this height of the card it comes from: there no other runs beside it
 _SPOT = 3.0
+_STUB = 16.0
+_CORRIDOR = float(STEP - WIDTH)
+_FARTHEST = 40
+_MOST_CROSSED = 50_000
 _TONES = {"premises": "reason", "evidence": "reason", "backing": "reason"}
 
 
@@ -42,16 +48,18 @@ class Link:
 class Routes:
     """Everything drawn between the cards. Links of one tone into one card share a head.
 
-    A *spot* marks where an undercut meets the link that it cuts.
+    A *spot* marks where an undercut meets the link that it cuts. `stubs` counts the lines that are only begun,
+    because their ends stand too far apart, or there are too many of them.
     """
 
     links: list[Link] = field(default_factory=list)
     heads: dict[Head, str] = field(default_factory=dict)
     spots: dict[Point, str] = field(default_factory=dict)
+    stubs: int = 0
 
 
 def routes(debate: ArgumentMap, where: Standing, boxes: Mapping[str, Box]) -> Routes:
-    """The routes of all links of a visible map whose cards stand in `boxes`. O(n log n)."""
+    """The routes of all links of a visible map whose cards stand in `boxes`. O(n log n) and a bounded rest."""
     router = _Router(debate, where, boxes)
     for relation in targets_first(debate.relations):
         if relation.target in debate.relations:
@@ -69,6 +77,7 @@ class _Router:
         self.main: dict[str, Path] = {}  # the line of each link that others can be aimed at
         self.aimed: dict[str, int] = {}
         self.exits: dict[str, int] = {}
+        self.crossed = 0
         self.tones = {r.id: _tone(role(debate, r, where.depth)) for r in debate.relations.values()}
         self.ports = self._ports()
 
@@ -89,7 +98,6 @@ class _Router:
         """Draw a link whose target is a card."""
         box, tone = self.boxes[relation.target], self.tones[relation.id]
         head = Head((box.right, self.ports[relation.target, tone]), (-1, 0))
-        self.made.heads[head] = tone
         homed = self._homed(relation)
         if homed:
             start, bar = self._start(relation, homed)
@@ -101,12 +109,10 @@ class _Router:
         else:
             x, y = head.base[0] + 12, head.tip[1]
             main = Path((x, y), ((head.base,),))
-            self._keep(
-                relation,
-                [main, *self._joining(relation.premises, (x, y), box.column + 1)],
-                (x, y - 9, y + 9),
-                True,
-            )
+            joined = self._joining(relation.premises, (x, y), box.column + 1)
+            self._keep(relation, [main, *joined], (x, y - 9, y + 9), cross=True)
+        if main.end == head.base:
+            self.made.heads[head] = tone
         self.main[relation.id] = main
 
     def onto_link(self, relation: Relation) -> None:
@@ -115,27 +121,41 @@ class _Router:
         turn = self.aimed[relation.target] = self.aimed.get(relation.target, -1) + 1
         aim = _aim(cut, turn)
         self.made.spots[aim] = self.tones[relation.id]
-        corridor = corridor_at(aim[0])
         homed = self._homed(relation)
         if homed:
-            start, bar = self._start(relation, homed)
-            if self.boxes[homed[0]].column != corridor:
-                # It stands under the cut link's card, but that link leaves the card on the other side.
-                start, bar = self._start(relation, homed, right=True)
-            main, head = _onto(start, aim)
-            self._keep(
-                relation, [main, *self._stubs(homed, bar, right=start[0] > self.boxes[homed[0]].left)], bar
-            )
+            main, head = self._from_home(relation, homed, aim)
+        elif len(relation.premises) == 1:
+            premise = relation.premises[0]
+            right = corridor_at(aim[0]) > self.boxes[premise].column
+            main, head = self._reach(self._exit(premise, right), self.boxes[premise].column + right, aim)
+            self._keep(relation, [main], None, cross=True)
         else:
-            main, head = self._cross_onto(relation.premises[0], aim, corridor)
-            joined = (
-                self._joining(relation.premises[1:], main.at(0.5), corridor)
-                if len(relation.premises) > 1
-                else []
-            )
-            self._keep(relation, [main, *joined], None, cross=True)
+            main, head = self._from_elsewhere(relation, aim)
         self.made.heads[head] = self.tones[relation.id]
         self.main[relation.id] = main
+
+    def _from_home(self, relation: Relation, homed: list[str], aim: Point) -> tuple[Path, Head]:
+        """An undercut from the cards that stand under the card whose link it cuts."""
+        column, corridor = self.boxes[homed[0]].column, corridor_at(aim[0])
+        right = corridor > column  # that link leaves its card on the other side
+        start, bar = self._start(relation, homed, right)
+        if corridor == column + right:
+            main, head = _onto(start, aim)
+        else:
+            main, head = self._reach(start, column + right, aim)
+        self._keep(relation, [main, *self._stubs(homed, bar, right)], bar)
+        return main, head
+
+    def _from_elsewhere(self, relation: Relation, aim: Point) -> tuple[Path, Head]:
+        """An undercut whose linked premises all stand elsewhere: they meet at a bar beside the link."""
+        corridor = corridor_at(aim[0])
+        aside = 20 if aim[0] + 26 < corridor * STEP else -20
+        head = _head(aim, (-1 if aside > 0 else 1, 0))
+        x, y = aim[0] + aside, aim[1]
+        main = Path((x, y), ((head.base,),))
+        joined = self._joining(relation.premises, (x, y), corridor)
+        self._keep(relation, [main, *joined], (x, y - 9, y + 9), cross=True)
+        return main, head
 
     def _keep(
         self,
@@ -192,22 +212,40 @@ class _Router:
         start = self._exit(premise, right)
         if corridor == column and abs(start[1] - end[1]) < _NEAR:
             return swing(start, end)
+        if not self._affords(abs(corridor - column - right)):
+            return self._stub(start, right)
         return corners([*self.corridors.way(start, column + right, end[1], corridor), end])
 
     def _joining(self, premises: tuple[str, ...] | list[str], end: Point, corridor: int) -> list[Path]:
         """Lines from linked premises that stand elsewhere to the bar that joins them."""
         return [self._across(premise, end, corridor) for premise in premises]
 
-    def _cross_onto(self, premise: str, aim: Point, corridor: int) -> tuple[Path, Head]:
-        column = self.boxes[premise].column
-        right = corridor > column
-        way = self.corridors.way(self._exit(premise, right), column + right, aim[1], corridor)
+    def _reach(self, start: Point, corridor: int, aim: Point) -> tuple[Path, Head]:
+        """A line that leaves level into a corridor, to a link in that corridor or another."""
+        to = corridor_at(aim[0])
+        if not self._affords(abs(to - corridor)):
+            stub = self._stub(start, to > corridor)
+            return stub, Head(stub.end, (1 if to > corridor else -1, 0))
+        way = self.corridors.way(start, corridor, aim[1], to)
         head = _head(aim, (1 if way[-1][0] < aim[0] else -1, 0))
-        if abs(way[-1][0] - aim[0]) < 12:  # the lane runs over the aim: turn aside
-            aside = aim[0] + (16 if aim[0] + 20 < corridor * STEP else -16)
+        if abs(way[-1][0] - aim[0]) < 14:  # the lane runs over the aim: turn aside
+            aside = aim[0] + (18 if aim[0] + 22 < to * STEP else -18)
             way[-2], way[-1] = (aside, way[-2][1]), (aside, aim[1])
             head = _head(aim, (-1 if aside > aim[0] else 1, 0))
         return corners([*way, head.base]), head
+
+    def _affords(self, columns: int) -> bool:
+        """Whether a line may be drawn over so many columns: what a picture can hold is bounded."""
+        self.crossed += columns
+        if columns <= _FARTHEST and self.crossed <= _MOST_CROSSED:
+            return True
+        self.crossed -= columns
+        self.made.stubs += 1
+        return False
+
+    def _stub(self, start: Point, right: bool) -> Path:
+        """The beginning of a line that is not drawn to its end; the card says in words where it leads."""
+        return Path(start, (((start[0] + (_STUB if right else -_STUB), start[1]),),))
 
 
 def _tone(part: str) -> str:
@@ -216,19 +254,30 @@ def _tone(part: str) -> str:
 
 def _aim(cut: Path, turn: int) -> Point:
     """A point on a link for the next arrow that is aimed at it: near the premises, each at another place."""
+    part = _AIMS[turn % len(_AIMS)]
     if len(cut.stretches) == 1:
         # On a swing of height h a part t of the way is 3t² - 2t³ of it up or down.
         height = abs(cut.end[1] - cut.start[1])
         nearest = min(1.0, max(0.4, (_NEARBY / (3 * max(height, 1.0))) ** 0.5 / _AIMS[0]))
-        return cut.at(_AIMS[turn % len(_AIMS)] * nearest)
-    (ax, ay), (bx, by) = cut.stretches[1][-1], cut.stretches[2][-1]
-    part = _AIMS[turn % len(_AIMS)] if abs(by - ay) > 40 else 0.5
-    return ax + (bx - ax) * part, ay + (by - ay) * part
+        return cut.at(part * nearest)
+    # Of a line with corners, what lies in the corridor beside the card that it comes from.
+    beginning = [cut.start]
+    for point in cut.points(4):
+        if abs(point[0] - cut.start[0]) > _CORRIDOR:
+            break
+        beginning.append(point)
+    lengths = [abs(bx - ax) + abs(by - ay) for (ax, ay), (bx, by) in pairwise(beginning)]
+    left = part * sum(lengths)
+    for (a, b), length in zip(pairwise(beginning), lengths, strict=True):
+        if left <= length and length > 0:
+            return a[0] + (b[0] - a[0]) * left / length, a[1] + (b[1] - a[1]) * left / length
+        left -= length
+    return beginning[-1]
 
 
 def _onto(start: Point, aim: Point) -> tuple[Path, Head]:
     """A line from a card to a link that runs past it: level away from the card, then up or down onto the link."""
-    if abs(aim[1] - start[1]) < 2 * HEAD:
+    if abs(aim[1] - start[1]) < 2 * HEAD and abs(aim[0] - start[0]) > 1.5 * HEAD:
         head = _head(aim, (1 if aim[0] > start[0] else -1, 0))
         return swing(start, head.base), head
     head = _head(aim, (0, 1 if aim[1] > start[1] else -1))

@@ -17,7 +17,7 @@ from argmap.diagram import cards as card
 from argmap.diagram.cards import Card, texts
 from argmap.diagram.corridors import Box
 from argmap.diagram.fonts import REGULAR, STACK, STRONG, faces, used
-from argmap.diagram.measure import drawable, right_to_left, width, wrap
+from argmap.diagram.measure import drawable, right_to_left, shorten, width, wrap
 from argmap.diagram.paths import Path, number
 from argmap.diagram.routes import Link, Routes
 from argmap.diagram.theme import TONES, Palette
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 MARGIN = 28
 TITLE_SIZE, TITLE_LEADING = 24, 31
+MOST_TITLE_LINES = 12
 KEY_SIZE = 12
 CHIP_SIGN = "M{x} {y}m0-1q0-5 4-5h5m-2.7-2.7l2.9 2.7l-2.9 2.7"
 _LEAST_WIDTH = 420
@@ -78,9 +79,10 @@ class CardShape:
     height: str
     band: str
     sign: str
-    sign_y: str
     head: TextLine
     badge: TextLine | None
+    origin: TextLine | None
+    cut: str | None
     title: TextLine | None
     lines: tuple[TextLine, ...]
     source: TextLine | None
@@ -157,7 +159,7 @@ def draw(
     """The whole picture. The cards stand in the document in the order of `boxes`, that of the argument."""
     left, top, right, bottom = _bounds(boxes, routed)
     across = max(right - left, _LEAST_WIDTH)
-    title = wrap(drawable(question), across / TITLE_SIZE, STRONG, 6) if question else []
+    title = _title(question, across) if question else []
     dx, dy = MARGIN - left, MARGIN - top + (len(title) * TITLE_LEADING + 22 if title else 0)
     key_y = dy + bottom + 38
     key, key_end = _key(routed, words, key_y, across)
@@ -178,6 +180,14 @@ def draw(
         empty=None if boxes else _line(MARGIN, dy + 20, words["empty"]),
     )  # fmt: skip
     return _template().render(page=page) + "\n"
+
+
+def _title(question: str, across: float) -> list[str]:
+    lines = wrap(drawable(question), across / TITLE_SIZE, STRONG, MOST_TITLE_LINES + 1)
+    if len(lines) > MOST_TITLE_LINES:
+        # The cut line is made too long for its room, so that it ends in an ellipsis.
+        lines[-2:] = [shorten(f"{lines[-2]} {lines[-1]}", across / TITLE_SIZE, STRONG)]
+    return lines
 
 
 def _bounds(boxes: Mapping[str, Box], routed: Routes) -> tuple[float, float, float, float]:
@@ -256,10 +266,11 @@ def _shape(drawn: Card, box: Box, dx: float, dy: float) -> CardShape:
     return CardShape(
         node=drawn.node, language=_language(drawn.language), tone=drawn.tone, label=drawn.label, x=number(x), y=number(y), height=number(drawn.height),
         band=f"M{number(x + 5)} {number(y)}h-1q-4 0-4 4v{number(drawn.height - 8)}q0 4 4 4h1z",
-        sign=f"{number(x + card.TEXT_LEFT)} {number(head_y - 8)}", sign_y=number(head_y),
+        sign=f"{number(x + card.TEXT_LEFT)} {number(head_y - 8)}",
         head=_line(x + card.TEXT_LEFT + (14 if signed else 0), head_y, drawn.head),
         badge=None if drawn.badge is None else _line(x + card.WIDTH - card.TEXT_RIGHT, head_y, drawn.badge),
-        title=title, lines=tuple(lines), source=source, chips=tuple(chips),
+        origin=None if drawn.origin is None or drawn.badge else _line(x + card.WIDTH - card.TEXT_RIGHT, head_y, drawn.origin),
+        cut=drawn.cut, title=title, lines=tuple(lines), source=source, chips=tuple(chips),
         strong=drawn.strong, right_to_left=drawn.right_to_left,
     )  # fmt: skip
 

@@ -28,6 +28,8 @@ ENGLISH: Words = {
     "undercuts": "undercuts the link from",
     "backs": "supports the link from",
     "together with": "together with",
+    "source": "Source",
+    "origin": "Origin",
     # a card that serves in a second place
     "also supports": "also supports: {target}",
     "also attacks": "also attacks: {target}",

@@ -64,7 +64,7 @@ def apply(debate: ArgumentMap, operation: Operation) -> tuple[ArgumentMap, Opera
 def replay(operations: Iterable[Operation], start: ArgumentMap | None = None) -> ArgumentMap:
     """The map that a log of operations leads to, from an empty map or from `start`, which is left as it was.
 
-    Linear in the number of operations and of the relations that removals take with them.
+    Linear in the number of operations and of the relations that removals and merges concern.
     """
     debate = ArgumentMap() if start is None else start.copy()
     for operation in operations:

@@ -213,23 +213,10 @@ class ArgumentMap:
         return self._referrers.get(identifier, {})
 
     def visible(self) -> ArgumentMap:
-        """The map without what is hidden: hidden cards, and relations with a hidden premise or target.
+        """The map without what is hidden (see `visibility.visible`); the map itself when nothing is hidden."""
+        from argmap.model.visibility import visible
 
-        A relation aimed at a relation that falls away falls away with it. The map itself when nothing is hidden.
-        """
-        if not any(node.hidden for node in self.nodes.values()):
-            return self
-        shown = self.copy()
-        nodes = {i: node for i, node in self.nodes.items() if not node.hidden}
-        kept: dict[str, Relation] = {}
-        for relation in targets_first(self.relations):
-            if all(p in nodes for p in relation.premises) and (
-                relation.target in nodes or relation.target in kept
-            ):
-                kept[relation.id] = relation
-        quotes = {i: quote for i, quote in self.quotes.items() if quote.node in nodes}
-        shown._tables |= {Node: nodes, Relation: kept, Quote: quotes}
-        return shown
+        return visible(self)
 
     def copy(self) -> ArgumentMap:
         """A map of its own with the same items (which are frozen, so shared)."""

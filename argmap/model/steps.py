@@ -115,17 +115,17 @@ def _without_premise(relation: Relation, premise: str) -> EditRelation:
 
 
 def _remove_relations(debate: ArgumentMap, relations: list[Relation]) -> Iterator[RemoveRelation]:
-    """Remove relations and whatever is aimed at them, the undercuts of undercuts first."""
-    found: dict[str, Relation] = {}
-    waiting = list(relations)
+    """Remove relations and whatever is aimed at them, the undercuts of undercuts first. Linear in what falls."""
+    seen: set[str] = set()
+    waiting = [(relation, False) for relation in reversed(relations)]
     while waiting:
-        relation = waiting.pop()
-        # Found again from further in: it must then go after what was found from it.
-        found.pop(relation.id, None)
-        found[relation.id] = relation
-        waiting.extend(debate.incoming(relation.id))
-    for relation in reversed(found.values()):
-        yield RemoveRelation(relation.id, was=relation)
+        relation, bare = waiting.pop()
+        if bare:
+            yield RemoveRelation(relation.id, was=relation)
+        elif relation.id not in seen:
+            seen.add(relation.id)
+            waiting.append((relation, True))
+            waiting.extend((undercut, False) for undercut in debate.incoming(relation.id))
 
 
 def _remove_source(debate: ArgumentMap, identifier: str) -> Iterator[Operation]:

@@ -213,3 +213,35 @@ def test_the_doctor_tries_the_dot_that_it_finds(tmp_path):
     (tmp_path / "dot").chmod(0o755)
     done = argmap("doctor", path=f"{tmp_path}:/usr/bin:/bin")
     assert "does not run (exit 3)" in done.stdout.decode()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs links and file modes")
+def test_a_link_stays_a_link_and_a_file_keeps_its_mode(tmp_path):
+    real = tmp_path / "real.svg"
+    real.write_text("old", encoding="utf-8")
+    real.chmod(0o600)
+    (tmp_path / "link.svg").symlink_to(real)
+    assert argmap("render", "-", "-o", tmp_path / "link.svg", given=TOWN).returncode == 0
+    assert (tmp_path / "link.svg").is_symlink()
+    assert real.read_text(encoding="utf-8").startswith("<svg")
+    assert real.stat().st_mode & 0o777 == 0o600
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["link.svg", "real.svg"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a shell that can close standard input and error")
+@pytest.mark.parametrize("closed", ["<&-", "2>&-"])
+def test_closed_streams_are_no_traceback(closed):
+    done = subprocess.run(
+        ["/bin/sh", "-c", f"{sys.executable} -m argmap.cli render nowhere.argdown -o - {closed}"],
+        capture_output=True, check=False, timeout=60, env={**os.environ, "PYTHONPATH": str(CHECKOUT)},
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert b"Traceback" not in done.stderr
+
+
+def test_the_doctor_speaks_to_any_terminal(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "argmap.cli", "doctor"], capture_output=True, check=False, timeout=60,
+        env={**os.environ, "PYTHONPATH": str(CHECKOUT), "PYTHONIOENCODING": "ascii"},
+    )  # fmt: skip
+    assert done.returncode == 0

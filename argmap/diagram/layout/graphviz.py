@@ -12,6 +12,7 @@ import shutil
 import signal
 import subprocess
 from collections.abc import Sequence
+from pathlib import Path
 from threading import BoundedSemaphore
 
 from argmap.diagram.layout import ROOT_GAP, SIBLING_GAP, STEP, LayoutFailed
@@ -30,7 +31,11 @@ _turns = BoundedSemaphore(os.cpu_count() or 1)
 
 def find() -> str | None:
     """Where the `dot` program is; None when there is none on the search path."""
-    return shutil.which("dot")
+    found = shutil.which("dot")
+    # Windows looks in the current folder first; a program that lies there by chance is not run.
+    if found is not None and Path(found).resolve().parent == Path.cwd() and os.name == "nt":
+        return None
+    return found
 
 
 def version(program: str) -> str:
