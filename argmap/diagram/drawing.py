@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from argmap.diagram import columns as forest
+from argmap.diagram import stacks as forest
 from argmap.diagram.cards import Card, cards
 from argmap.diagram.corridors import Box
 from argmap.diagram.layout import place
@@ -51,14 +51,14 @@ def plan(
     where = standing(debate)
     drawn = cards(debate, where, words, badges or {})
     question = forest.headline(debate)
-    made, roots = forest.columns(debate, where)
+    made, roots = forest.stacks(debate, where)
     sizes = forest.heights(made, {node: card.height for node, card in drawn.items()})
-    tops, used, notes = place(layout, sizes, [column.children for column in made], roots)
+    tops, used, notes = place(layout, sizes, [stack.children for stack in made], roots)
     boxes: dict[str, Box] = {}
-    for column, upper in zip(made, tops, strict=True):
+    for stack, upper in zip(made, tops, strict=True):
         top = upper
-        for node in column.cards:
-            boxes[node] = Box(column.depth, top, drawn[node].height)
+        for node in stack.cards:
+            boxes[node] = Box(stack.depth, top, drawn[node].height)
             top += drawn[node].height + forest.CARD_GAP
     routed = routes(debate, where, boxes)
     if routed.stubs:

@@ -1,7 +1,7 @@
 """Layouts: from boxes of known size, in a forest, to their places; nothing else.
 
 A layout sees no texts, no ids and no colours, so it can neither leak them nor depend on them. Every layout
-gives columns at fixed distances from left to right; lines are drawn afterwards (`routes`), through the
+gives columns of boxes at fixed distances from left to right; lines are drawn afterwards (`routes`), through the
 corridors between the columns.
 """
 
@@ -14,11 +14,11 @@ from argmap.messages import Message
 STEP = 294
 """From the left edge of one column to that of the next: a card and the corridor beside it, in pixels."""
 SIBLING_GAP = 16
-"""The least space between two columns at the same distance from the left, in pixels."""
+"""The least space between two boxes of a column, in pixels."""
 ROOT_GAP = 44
 """The least space between two trees, in pixels."""
 MOST_FOR_GRAPHVIZ = 1500
-"""How many columns are laid out by Graphviz unless it is asked for: beyond, it takes seconds."""
+"""How many boxes are laid out by Graphviz unless it is asked for: beyond, it takes seconds."""
 
 LAYOUTS = ("auto", "graphviz", "tree")
 

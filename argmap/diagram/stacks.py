@@ -1,6 +1,6 @@
-"""The map as a forest of columns: what a layout places.
+"""The map as a forest of stacks: what a layout places.
 
-A *column* is a run of cards that stand one below the other and are placed as one: the premises of an
+A *stack* is a run of cards that stand one below the other and are placed as one: the premises of an
 argument, then the cards that undercut it. So linked premises stay together and an undercut stands under the
 card whose link it cuts, whatever the layout; and every layout gets boxes of known size in a forest.
 """
@@ -14,24 +14,24 @@ from argmap.model import ArgumentMap, Relation
 from argmap.model.roles import Standing
 
 CARD_GAP = 12
-"""The space between two cards of a column, in pixels."""
+"""The space between two cards of a stack, in pixels."""
 
 
 @dataclass(slots=True)
-class Column:
-    """Cards that are placed as one, and the columns that answer them (their indices), in order."""
+class Stack:
+    """Cards that are placed as one, and the stacks that answer them (their indices), in order."""
 
     cards: tuple[str, ...]
     depth: int
     children: list[int] = field(default_factory=list)
 
 
-def columns(debate: ArgumentMap, where: Standing) -> tuple[list[Column], list[int]]:
-    """The columns of a visible map, each before its children, and which of them are roots. O(n log n).
+def stacks(debate: ArgumentMap, where: Standing) -> tuple[list[Stack], list[int]]:
+    """The stacks of a visible map, each before its children, and which of them are roots. O(n log n).
 
-    The map's question stands in no column when nothing is related to it: it is the picture's title.
+    The map's question stands in no stack when nothing is related to it: it is the picture's title.
     """
-    made: list[Column] = []
+    made: list[Stack] = []
     roots: list[int] = []
     waiting: list[tuple[Relation | str, int, list[int]]] = [
         (root, 0, roots) for root in reversed(where.roots) if root != headline(debate)
@@ -41,11 +41,11 @@ def columns(debate: ArgumentMap, where: Standing) -> tuple[list[Column], list[in
         cards = tuple(_run(debate, where, start))
         if not cards:
             continue
-        column = Column(cards, depth)
+        stack = Stack(cards, depth)
         siblings.append(len(made))
-        made.append(column)
+        made.append(stack)
         answers = [relation for card in cards for relation in debate.incoming(card)]
-        waiting.extend((relation, depth + 1, column.children) for relation in reversed(answers))
+        waiting.extend((relation, depth + 1, stack.children) for relation in reversed(answers))
     return made, roots
 
 
@@ -58,16 +58,15 @@ def headline(debate: ArgumentMap) -> str | None:
     return None if any(debate.incoming(first.id)) or any(debate.outgoing(first.id)) else first.id
 
 
-def heights(made: Sequence[Column], card_heights: Mapping[str, float]) -> list[float]:
-    """The height of each column."""
+def heights(made: Sequence[Stack], card_heights: Mapping[str, float]) -> list[float]:
+    """The height of each stack."""
     return [
-        sum(card_heights[card] for card in column.cards) + CARD_GAP * (len(column.cards) - 1)
-        for column in made
+        sum(card_heights[card] for card in stack.cards) + CARD_GAP * (len(stack.cards) - 1) for stack in made
     ]
 
 
 def _run(debate: ArgumentMap, where: Standing, start: Relation | str) -> Iterator[str]:
-    """The cards of one column: those at home under a relation (or one root), each followed by what cuts its links."""
+    """The cards of one stack: those at home under a relation (or one root), each followed by what cuts its links."""
     waiting: list[Relation | str] = [start]
     while waiting:
         entry = waiting.pop()

@@ -1,10 +1,10 @@
-"""Columns: every card stands in exactly one, whatever the map."""
+"""Stacks: every card stands in exactly one, whatever the map."""
 
 from __future__ import annotations
 
 from hypothesis import given
 
-from argmap.diagram.columns import columns, headline
+from argmap.diagram.stacks import headline, stacks
 from argmap.model import ArgumentMap, Node, Relation, replay
 from argmap.model.operations import AddNode, AddRelation
 from argmap.model.roles import standing
@@ -12,17 +12,17 @@ from tests.strategies import maps
 
 
 @given(maps())
-def test_every_card_stands_in_one_column_and_every_column_comes_after_its_parent(debate):
+def test_every_card_stands_in_one_stack_and_every_stack_comes_after_its_parent(debate):
     shown = debate.visible()
-    made, roots = columns(shown, standing(shown))
-    cards = [card for column in made for card in column.cards]
+    made, roots = stacks(shown, standing(shown))
+    cards = [card for stack in made for card in stack.cards]
     assert sorted(cards) == sorted(set(shown.nodes) - {headline(shown)})
-    children = [child for column in made for child in column.children]
+    children = [child for stack in made for child in stack.children]
     assert sorted([*roots, *children]) == list(range(len(made)))
     assert all(
-        child > n and made[child].depth == column.depth + 1
-        for n, column in enumerate(made)
-        for child in column.children
+        child > n and made[child].depth == stack.depth + 1
+        for n, stack in enumerate(made)
+        for child in stack.children
     )
 
 
@@ -34,12 +34,12 @@ def test_the_question_is_the_title_unless_it_is_argued_about():
     assert headline(ArgumentMap()) is None
 
 
-def test_a_chain_of_undercuts_stands_in_one_column():
+def test_a_chain_of_undercuts_stands_in_one_stack():
     nodes = [AddNode(Node(f"n{i}", "claim", f"Statement {i}.")) for i in range(500)]
     cuts = [
         AddRelation(Relation(f"r{i}", "attack", (f"n{i}",), f"r{i - 1}" if i > 1 else "n0"))
         for i in range(1, 500)
     ]
     debate = replay([*nodes, *cuts])
-    made, _ = columns(debate, standing(debate))
-    assert [len(column.cards) for column in made] == [1, 499]
+    made, _ = stacks(debate, standing(debate))
+    assert [len(stack.cards) for stack in made] == [1, 499]
