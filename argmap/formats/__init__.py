@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from argmap.formats.decode import LARGEST, decode
 from argmap.formats.report import Remark, Report, Unreadable
+from argmap.messages import excerpt
 from argmap.model import ArgumentMap
 
 __all__ = ["FORMATS", "Format", "Remark", "Report", "Unreadable", "detect", "dump", "load"]
@@ -75,6 +76,8 @@ _ALL = (
 FORMATS: Mapping[str, Format] = MappingProxyType({each.name: each for each in _ALL})
 """Every format, by its name."""
 
+_ENDINGS = tuple(ending for each in _ALL for ending in each.endings)
+
 
 def load(
     source: bytes | str | Path,
@@ -85,13 +88,19 @@ def load(
 
     `source` is the text, its bytes, or the path of a file. Without `format` the content decides, the ending
     of the name being a hint. `name` is what messages call the input. Raises `Unreadable`, which carries the
-    place, when no map can be made; `OSError` when a file cannot be opened. Linear in the text, but for the
+    place, when no map can be made; `TypeError` for what is no text; `OSError` when a file cannot be opened. Linear in the text, but for the
     sorting of siblings.
 
     >>> debate, report = load("[Cars out]: Cars should leave the town. #position\\n  + The air gets cleaner.\\n")
     >>> [(relation.kind, relation.target) for relation in debate.relations.values()], len(report)
     ([('support', 'n1')], 0)
     """
+    if not isinstance(source, bytes | str | Path):
+        raise TypeError(f"A map is a text, bytes or a pathlib.Path, and not {type(source).__name__}.")
+    if isinstance(source, str) and "\n" not in source and source.lower().endswith(_ENDINGS):
+        raise Unreadable(
+            "'{path}' is the name of a file, not a map: pass Path('{path}').", path=excerpt(source, 80)
+        )
     if isinstance(source, Path):
         name = str(source) if name is None else name
         with source.open("rb") as file:

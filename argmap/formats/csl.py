@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from calendar import monthrange
 from collections.abc import Mapping
 from typing import Any
 
@@ -79,12 +80,14 @@ def _full(name: str, value: Any) -> Any:
         return [{"literal": each} if isinstance(each, str) else each for each in several]
     if name in DATES and isinstance(value, str | int) and not isinstance(value, bool):
         found = _DATE.match(str(value))
-        return (
-            {"date-parts": [[int(part) for part in found.groups() if part]]}
-            if found
-            else {"literal": str(value)}
-        )
+        parts = [int(part) for part in found.groups() if part] if found else []
+        return {"date-parts": [parts]} if _is_date(*parts) else {"literal": str(value)}
     return value
+
+
+def _is_date(year: int = 0, month: int = 1, day: int = 1) -> bool:
+    """Whether there is such a day."""
+    return year > 0 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
 
 
 def _short(name: str, value: Any) -> Any:

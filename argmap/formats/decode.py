@@ -18,6 +18,10 @@ _SIGNATURES = (
     (b"\x1f\x8b", "a compressed file"),
     (b"\xd0\xcf\x11\xe0", "an old office document"),
 )
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b"))
+_FEW = 3
+"""As many control characters may have strayed into a text; more, if they are many, make it none."""
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -56,6 +60,9 @@ def _decoded(data: bytes, report: Report) -> str:
                 return data[len(mark) :].decode(encoding)
             except UnicodeDecodeError:
                 return _western(data[len(mark) :], report) if encoding == "utf-8" else _broken(encoding)
+    controls = len(data) - len(data.translate(None, _CONTROLS))
+    if controls > _FEW and controls * 50 > len(data):
+        raise Unreadable("This is no text file: save the map as plain text.")
     try:
         return data.decode()
     except UnicodeDecodeError:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from argmap.formats.json_text import Path, Places
+from argmap.formats.likeness import near
 from argmap.formats.report import Report, Unreadable
 from argmap.messages import Message, excerpt
 from argmap.model import Group, Item, Node, Quote, Relation, Source
@@ -45,6 +46,18 @@ _REQUIRED = {
 }
 _IGNORED = frozenset(("format", "version", "language", "foreign", "id", "revision", "links", "$schema"))
 _SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+_MISSING_HERE = "'{field}' is missing here: write \"{field}\": ..."
+_EMPTY = "'{field}' is empty: write something, or take the item away."
+_NO_ID = (
+    '\'id\' is missing here, and others in this list have one: write "id": "...", or leave out all of them.'
+)
+_MISSING: Mapping[tuple[type[Any], str], str] = {
+    **{(kind, "id"): _NO_ID for kind, _ in LISTS.values()},
+    (Source, "fields"): "'fields' is missing here, and title, author and the like stand in it:"
+    ' write "fields": {{"title": "..."}}.',
+}
 
 
 class Reader:
@@ -96,6 +109,14 @@ class Reader:
     def _remark(self, kind: str, key: str, path: Path, /, **values: object) -> None:
         self._remarks.append((kind, key, path, values))
 
+    def _unknown(self, key: str, field: str, known: tuple[str, ...], path: Path, /, **values: object) -> None:
+        """Say that a field is left out, and which one may have been meant."""
+        meant = near(field, known)
+        if meant is not None:
+            key += " Did you mean '{meant}'?"
+            values["meant"] = meant
+        self._remark("dropped", key, path, field=excerpt(field), **values)
+
     def _error(self, key: str, path: Path, /, **values: object) -> Unreadable:
         self.path = path
         return Unreadable(Message(key, values))
@@ -127,7 +148,9 @@ class Reader:
                 'There is no version like this: write "version": {known}.', ("version",), known=self.version
             )
         for name in top.keys() - LISTS.keys() - _IGNORED:
-            self._remark("dropped", "A map has no field '{field}'.", (name,), field=excerpt(name))
+            self._unknown(
+                "A map has no field '{field}': left out.", name, tuple(sorted({*LISTS, *_IGNORED})), (name,)
+            )
         return top
 
     def _language(self, top: dict[str, Any]) -> str | None:
@@ -197,8 +220,10 @@ class Reader:
             if not values.get("text") and values.get("title"):
                 values["text"] = values["title"]
         for field in ("id", *_REQUIRED[kind]):
-            if field not in values or values[field] in ("", ()):
-                raise self._error("'{field}' is missing here: write \"{field}\": ...", path, field=field)
+            if field not in values:
+                raise self._error(_MISSING.get((kind, field), _MISSING_HERE), path, field=field)
+            if values[field] in ("", ()):
+                raise self._error(_EMPTY, (*path, field), field=field)
         known = NODE_KINDS if kind is Node else RELATION_KINDS if kind is Relation else ()
         if known and values["kind"] not in known:
             raise self._error(
@@ -229,8 +254,8 @@ class Reader:
 
     def _known(self, kind: type[Any], field: str, value: Any, path: Path) -> bool:
         if field not in kind.__dataclass_fields__:
-            self._remark("dropped", "An item of '{name}' has no field '{field}'.", path,
-                         name=str(path[0]), field=excerpt(field))  # fmt: skip
+            self._unknown("An item of '{name}' has no field '{field}': left out.", field,
+                          tuple(kind.__dataclass_fields__), path, name=str(path[0]))  # fmt: skip
             return False
         return value is not None
 
@@ -241,7 +266,11 @@ class Reader:
                 value = [value]
             if not isinstance(value, list):
                 raise self._error("'{field}' must be a list of texts: write [\"...\"].", path, field=field)
-            return tuple(self._text(each, (*path, i), field) for i, each in enumerate(value))
+            texts = tuple(self._text(each, (*path, i), field) for i, each in enumerate(value))
+            if field == "premises" and len(set(texts)) < len(texts):
+                second = next(i for i, each in enumerate(texts) if each in texts[:i])
+                raise self._error("This premise stands twice: name each once.", (*path, second))
+            return texts
         if field == "fields":
             return self._fields(value, path)
         if field in _TEXTS or field in _NAMES:
@@ -268,6 +297,8 @@ class Reader:
         raise self._error("'{field}' cannot be this: write {wanted}.", path, field=field, wanted=wanted)
 
     def _text(self, value: Any, path: Path, field: str) -> str:
+        if field == "id" and isinstance(value, int | float) and not isinstance(value, bool):
+            raise self._error("An id is a text: write it in double quotes.", path)
         if isinstance(value, int) and not isinstance(value, bool) and field in (*_NAMES, *_MANY):
             value = str(value)
         if not isinstance(value, str):
@@ -282,7 +313,7 @@ class Reader:
         if count := strays(value):
             self._remark(
                 "altered",
-                "{count} characters that cannot be shown were taken out of this text.",
+                "Characters that cannot be shown were taken out of this text: {count}.",
                 path,
                 count=count,
             )
@@ -295,7 +326,7 @@ class Reader:
         cleaned, count = _cleaned(value)
         if count:
             self._remark(
-                "altered", "{count} characters that cannot be shown were taken out here.", path, count=count
+                "altered", "Characters that cannot be shown were taken out here: {count}.", path, count=count
             )
         return cleaned
 

@@ -18,7 +18,7 @@ class Remark:
     """One thing that was dropped, altered, guessed or noted on the way, and where.
 
     >>> str(Remark("dropped", Message("The field '{field}' is unknown.", {"field": "colour"}), 3, 7, "a.json"))
-    "a.json:3:7: The field 'colour' is unknown."
+    "a.json:3:7: dropped: The field 'colour' is unknown."
     """
 
     kind: str
@@ -28,7 +28,7 @@ class Remark:
     name: str = "<input>"
 
     def __str__(self) -> str:
-        return _placed(self.message, self.line, self.column, self.name)
+        return _placed(f"{self.kind}: {self.message}", self.line, self.column, self.name)
 
 
 class Unreadable(ValueError):
@@ -70,7 +70,7 @@ class Report:
     >>> for line in range(1, 200):
     ...     report.add("altered", "Bold became plain.", line, 1)
     >>> len(report), str(list(report)[-1])
-    (101, 'a.argdown: … and 99 more of: Bold became plain.')
+    (101, 'a.argdown: altered: … and 99 more of: Bold became plain.')
     """
 
     def __init__(self, name: str = "<input>") -> None:
@@ -108,6 +108,6 @@ class Report:
         return f"<Report: {len(self)} remarks on {self.name}>"
 
 
-def _placed(message: Message, line: int | None, column: int | None, name: str) -> str:
+def _placed(message: Message | str, line: int | None, column: int | None, name: str) -> str:
     place = "" if line is None else f"{line}:" if column is None else f"{line}:{column}:"
     return f"{name}:{place} {message}"

@@ -72,7 +72,19 @@ NODE = '{"id": "a", "text": "A"}'
         ('{"nodes": [3]}', "1:12", "must be an object"),
         ('{"nodes": [{"id": "a"}]}', "1:12", "'text' is missing"),
         ('{"nodes": [{"id": "a", "text": 3}]}', "1:32", "must be a text"),
-        ('{"nodes": [{"id": "a", "text": ""}]}', "1:12", "'text' is missing"),
+        ('{"nodes": [{"id": "a", "text": ""}]}', "1:32", "'text' is empty"),
+        ('{"nodes": [{"id": 3, "text": "A"}]}', "1:19", "in double quotes"),
+        ('{"nodes": [], "sources": [{"id": "s", "title": "T"}]}', "1:27", "stand in it"),
+        (
+            f'{{"nodes": [{NODE}], "relations": [{{"id": "r", "kind": "attack", "premises": [], "target": "a"}}]}}',
+            "1:95",
+            "is empty",
+        ),
+        (
+            f'{{"nodes": [{NODE}], "relations": [{{"id": "r", "kind": "attack", "premises": ["a", "a"], "target": "a"}}]}}',
+            "1:101",
+            "stands twice",
+        ),
         ('{"nodes": [{"id": "a", "text": "A", "kind": "idea"}]}', "1:45", "no kind"),
         ('{"nodes": [{"id": "a b", "text": "A"}]}', "1:12", "no id"),
         (f'{{"nodes": [{NODE},\n{NODE}]}}', "2:8", "stands twice"),
@@ -118,8 +130,12 @@ def test_what_is_not_known_is_dropped_and_said() -> None:
         '{"colour": 1,\n "nodes": [{"id": "a", "text": "A", "shape": 2, "text": "B"}]}', name="m.json"
     )
     assert [str(remark) for remark in report] == [
-        "m.json:2:57: 'text' stands twice: the later one counts.",
-        "m.json:1:12: A map has no field 'colour'.",
-        "m.json:2:46: An item of 'nodes' has no field 'shape'.",
+        "m.json:2:57: dropped: 'text' stands twice: the later one counts.",
+        "m.json:1:12: dropped: A map has no field 'colour': left out.",
+        "m.json:2:46: dropped: An item of 'nodes' has no field 'shape': left out.",
     ]
     assert len(report.losses) == 3
+    _, report = formats.load('{"nodes": [], "relation": []}', name="m.json")
+    assert [str(remark) for remark in report] == [
+        "m.json:1:27: dropped: A map has no field 'relation': left out. Did you mean 'relations'?"
+    ]

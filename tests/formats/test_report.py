@@ -13,8 +13,8 @@ def test_losses_are_what_was_dropped_or_altered() -> None:
     for kind in ("dropped", "altered", "guessed", "noted"):
         report.add(kind, "{what} happened.", 1, 2, what=kind)
     assert [str(remark) for remark in report.losses] == [
-        "a:1:2: dropped happened.",
-        "a:1:2: altered happened.",
+        "a:1:2: dropped: dropped happened.",
+        "a:1:2: altered: altered happened.",
     ]
     assert (len(report), bool(report), bool(Report())) == (4, True, False)
 
@@ -24,7 +24,7 @@ def test_after_a_hundred_remarks_are_counted() -> None:
     for line in range(5_000):
         report.add("dropped", "Gone: {what}.", line, 1, what=line)
     assert len(report) == len(list(report)) == 101
-    assert str(list(report)[-1]) == "<input>: … and 4,900 more of: Gone: {what}."
+    assert str(list(report)[-1]) == "<input>: dropped: … and 4,900 more of: Gone: {what}."
     assert len(report.losses) == 101
 
 

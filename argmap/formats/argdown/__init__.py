@@ -7,6 +7,7 @@ after them knows Argdown only, and nothing that a file says is ever carried out.
 
 from __future__ import annotations
 
+from argmap.formats.argdown.doubts import doubt
 from argmap.formats.argdown.parse import parse
 from argmap.formats.argdown.to_map import to_map
 from argmap.formats.argdown.write import write
@@ -18,7 +19,9 @@ __all__ = ["dump", "load", "parse", "to_map", "write"]
 
 def load(text: str, report: Report) -> ArgumentMap:
     """The map that an Argdown text holds. Raises `Unreadable`."""
-    return to_map(parse(text, report), report)
+    document = parse(text, report)
+    doubt(document, report)
+    return to_map(document, report)
 
 
 def dump(debate: ArgumentMap, report: Report) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from argmap.formats.argdown.citations import Citations
 from argmap.formats.argdown.document import Argument, Key, Member, Run, Statement
 from argmap.formats.argdown.places import Speaker
+from argmap.formats.likeness import near
 from argmap.messages import excerpt
 from argmap.model.map import NODE_KINDS
 from argmap.model.text import MAXIMUM, clean, strays
@@ -76,6 +77,7 @@ def card(item: Statement | Argument, speaker: Speaker) -> Card:
     tags: list[str] = []
     for member in item.members:
         tags += member.tags
+        _doubt_tags(member, speaker)
         _take(made, member.data, member.place, speaker)
     _tag(made, tags, speaker)
     if not made.text:
@@ -96,13 +98,14 @@ def words(member: Member, speaker: Speaker) -> str:
     while runs and (runs[-1].kind == "tag" or (runs[-1].kind == "words" and not runs[-1].text.strip())):
         runs = runs[:-1] if len(runs) < 50 else _without_tags(runs)
     raw = runs[0].text if len(runs) == 1 and runs[0].kind == "words" else "".join(_word(run) for run in runs)
+    remark_tags(runs, speaker)
     for kind, key in _ALTERED.items():
         if any(run.kind == kind for run in runs):
             speaker.remark("altered", key, member.place)
     if count := strays(raw):
         speaker.remark(
             "altered",
-            "{count} characters that cannot be shown were taken out of this text.",
+            "Characters that cannot be shown were taken out of this text: {count}.",
             member.place,
             count=count,
         )
@@ -112,10 +115,21 @@ def words(member: Member, speaker: Speaker) -> str:
 _ALTERED = {
     "open": "Bold and italic letters become plain.",
     "link": "A link becomes words, its address after them in parentheses.",
-    "tag": "A tag in the middle of a text stays there as a word: put tags at the end.",
     "statement": "The mention of a statement becomes words.",
     "argument": "The mention of an argument becomes words.",
 }
+
+
+def remark_tags(runs: tuple[Run, ...], speaker: Speaker) -> None:
+    """Say of the tags within a text that they stay in it."""
+    for run in runs:
+        if run.kind == "tag":
+            speaker.remark(
+                "guessed",
+                "'{tag}' is a tag, and stays in the text: write '\\#' where none is meant.",
+                run.place,
+                tag=run.text[:40],
+            )
 
 
 def _without_tags(runs: tuple[Run, ...]) -> tuple[Run, ...]:
@@ -128,12 +142,23 @@ def _word(run: Run) -> str:
     match run.kind:
         case "words":
             return run.text
+        case "tag":
+            return run.text + space
         case "link":
             return f"{run.text} ({run.value}){space}"
-        case "tag" | "statement" | "argument":
+        case "statement" | "argument":
             return run.value + space
         case _:
             return space
+
+
+def _doubt_tags(member: Member, speaker: Speaker) -> None:
+    for run in member.runs:
+        if run.kind == "tag" and (kind := near(run.value, NODE_KINDS)):
+            speaker.remark(
+                "guessed", "'#{tag}' is no kind of card: did you mean '#{kind}'?", run.place,
+                tag=run.value, kind=kind,
+            )  # fmt: skip
 
 
 def _tag(made: Card, tags: list[str], speaker: Speaker) -> None:
@@ -151,6 +176,39 @@ def _tag(made: Card, tags: list[str], speaker: Speaker) -> None:
     made.tags = tuple(
         dict.fromkeys([tag for tag in others if tag] + [tag for tag in made.tags if tag not in others])
     )
+
+
+_WANTED = {
+    "source": "",
+    "quotes": "",
+    "origin": "a text, as in {origin: added}",
+    "stance": "a text, as in {stance: independent}",
+    "language": "a text, as in {language: en}",
+    "title": "a text, behind a title in brackets",
+    "untitled": "true, behind a title in brackets",
+    "argument": "true or false",
+    "tags": "a list of texts, as in {tags: [in town, new]}",
+}
+
+
+def not_taken(name: str, at: int, wanted: Mapping[str, str], unknown: str, speaker: Speaker) -> None:
+    """Say that a field is left out, and why: its value cannot be, or nothing has such a field."""
+    if name in wanted:
+        speaker.remark(
+            "dropped",
+            "'{name}' cannot be this, and is left out: write {wanted}.",
+            at,
+            name=name,
+            wanted=wanted[name],
+        )
+    elif meant := near(name, tuple(wanted)):
+        key = unknown + " Did you mean '{meant}'?"
+        speaker.remark("dropped", key, at, name=excerpt(name), meant=meant)
+    elif name in ("weight", "scheme", "note"):
+        key = unknown + " It stands between the dashes: -- {{{name}: ...}} --."
+        speaker.remark("dropped", key, at, name=name)
+    else:
+        speaker.remark("dropped", unknown, at, name=excerpt(name))
 
 
 def _take(made: Card, data: Mapping[str, Any], place: int, speaker: Speaker) -> None:
@@ -174,6 +232,4 @@ def _take(made: Card, data: Mapping[str, Any], place: int, speaker: Speaker) -> 
             case "tags" if isinstance(value, list) and all(isinstance(tag, str) and tag for tag in value):
                 made.tags += tuple(value)
             case _:
-                speaker.remark(
-                    "dropped", "A card has no '{name}', or not so: left out.", at, name=excerpt(name)
-                )
+                not_taken(name, at, _WANTED, "A card has no '{name}': left out.", speaker)

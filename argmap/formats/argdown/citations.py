@@ -46,6 +46,13 @@ class Citations:
 
     def _add(self, value: Mapping[str, Any], place: int) -> str:
         own = {name: value[name] for name in _OWN if name in value}
+        credibility = own.get("credibility")
+        if isinstance(credibility, int | float) and not 0 <= credibility <= 1:
+            raise self.speaker.error(
+                "The credibility of a source lies between 0 and 1, and is not {value}.",
+                place,
+                value=credibility,
+            )
         fields = value["fields"] if isinstance(value.get("fields"), dict) else None
         if fields is None:
             fields = {name: each for name, each in value.items() if name not in _OWN}

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from argmap.formats.argdown.places import Speaker
+from argmap.formats.argdown.quoting import COMMENTED, OTHERWISE, advice, commented, comments, quoted
+from argmap.formats.report import Report, Unreadable
 from argmap.model.text import clean
 
 LARGEST = 64_000
@@ -56,9 +58,31 @@ def front(text: str, start: int, end: int, speaker: Speaker) -> Data:
     """The mapping in the front matter, which is text[start:end] without its fences. Raises `Unreadable`."""
     if end - start > LARGEST:
         raise speaker.error(
-            "The front matter has more than {most:,} characters: shorten it.", start, most=LARGEST
+            "The lines between === and === have more than {most:,} characters: shorten them.",
+            start,
+            most=LARGEST,
         )
-    return _loaded(text[start:end], start, speaker)
+    block = text[start:end]
+    try:
+        data = _loaded(block, start, speaker)
+        for place in comments(block):
+            speaker.remark("guessed", COMMENTED, start + place)
+        return data
+    except Unreadable:
+        again, places = quoted(block)
+        if not places:
+            raise
+        try:
+            data = _loaded(again, start, Speaker(text, Report()))
+        except Unreadable:
+            data = None
+        if data is None:
+            raise
+    for place in places:
+        speaker.remark("guessed", "Read as a text: put it in double quotes.", start + place)
+    # The places of keys are those in the changed text: not the ones a person sees.
+    data.places = {}
+    return data
 
 
 def scalar(word: str) -> Any:
@@ -87,18 +111,24 @@ def _loaded(block: str, start: int, speaker: Speaker) -> Data:
         building = _Building(start, speaker)
         value = building.read(yaml.parse(plain, Loader=loader))
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        raise speaker.error(
-            'These data are no YAML ({problem}): write {{key: value, other: "a text: in quotes"}}.',
-            start + min(mark.index if mark else 0, len(plain)),
-            problem=str(error.problem or error.context or "unclear")[:80],
-        ) from None
+        problem = str(error.problem or error.context)
+        # What is never closed is pointed at where it begins.
+        mark = error.context_mark if "end of stream" in problem else error.problem_mark
+        at = min(mark.index if mark else 0, len(plain))
+        if "expected ',' or" in problem and (hash_sign := commented(plain, at)) >= 0:
+            raise speaker.error(COMMENTED, start + hash_sign) from None
+        raise speaker.error(advice(problem, plain[at : at + 1]), start + at) from None
     except yaml.YAMLError:
-        raise speaker.error("These data are no YAML: write {{key: value}}.", start) from None
+        raise speaker.error(OTHERWISE, start) from None
     if value is None:
         value = {}
     if not isinstance(value, dict):
-        raise speaker.error("These data have no keys: write {{key: value}}.", start)
+        raise speaker.error(
+            "These data have no keys: write {{key: value}}."
+            if block.startswith("{")
+            else "A key is missing: write 'title: ...' before the question.",
+            start + len(block) - len(block.lstrip()),
+        )
     data = Data(value)
     data.places = building.places
     return data
@@ -110,6 +140,8 @@ class _Open:
     def __init__(self, value: list[Any] | dict[str, Any]) -> None:
         self.value = value
         self.key: str | None = None
+        self.key_place = 0
+        self.flow = False
 
     @property
     def wants_key(self) -> bool:
@@ -150,9 +182,9 @@ class _Building:
             if isinstance(event, yaml.ScalarEvent):
                 self.scalar(event.value, event.implicit[0], place)
             elif isinstance(event, yaml.SequenceStartEvent):
-                self.open([], place)
+                self.open([], place, event.flow_style)
             elif isinstance(event, yaml.MappingStartEvent):
-                self.open({}, place)
+                self.open({}, place, event.flow_style)
             elif isinstance(event, yaml.SequenceEndEvent | yaml.MappingEndEvent):
                 self.stack.pop()
         return self.values[0] if self.values else None
@@ -160,6 +192,13 @@ class _Building:
     def scalar(self, word: str, plain: bool, place: int) -> None:
         opened = self.stack[-1]
         if not opened.wants_key:
+            if plain and not word and opened.flow and opened.key is not None:
+                self.speaker.remark(
+                    "guessed",
+                    "'{key}' has no value: put the text in double quotes when it holds a comma.",
+                    opened.key_place,
+                    key=opened.key[:40],
+                )
             value = scalar(word) if plain else word
             opened.put(clean(value) if isinstance(value, str) else value)
             return
@@ -168,9 +207,9 @@ class _Building:
             self.speaker.remark("dropped", "'{key}' stands twice: the later one counts.", place, key=key[:40])
         if len(self.stack) == 2:
             self.places[key] = place
-        opened.key = key
+        opened.key, opened.key_place = key, place
 
-    def open(self, value: list[Any] | dict[str, Any], place: int) -> None:
+    def open(self, value: list[Any] | dict[str, Any], place: int, flow: bool | None) -> None:
         if len(self.stack) > DEEPEST:
             raise self.speaker.error("These data are nested more than {most} deep.", place, most=DEEPEST)
         opened = self.stack[-1]
@@ -178,3 +217,4 @@ class _Building:
             raise self.speaker.error("A key must be a word: write key: value.", place)
         opened.put(value)
         self.stack.append(_Open(value))
+        self.stack[-1].flow = bool(flow)

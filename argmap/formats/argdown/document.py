@@ -22,12 +22,14 @@ class Run:
 
     `text` is what one reads, `value` the tag, the address or the title behind it, `spaced` whether a space
     followed what was marked up. "open" and "close" bear the mark of bold or italic as their value.
+    `place` is known of tags.
     """
 
     kind: RunKind
     text: str
     value: str = ""
     spaced: bool = False
+    place: int = field(default=0, compare=False)
 
 
 @dataclass(slots=True)

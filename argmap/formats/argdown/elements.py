@@ -10,6 +10,7 @@ from argmap.formats.argdown import data as yaml_data
 from argmap.formats.argdown.document import End, Run
 from argmap.formats.argdown.inline import Piece
 from argmap.formats.argdown.places import Speaker
+from argmap.formats.report import Unreadable
 from argmap.model.text import clean
 
 
@@ -65,7 +66,7 @@ def reference_or_text(element: Element, runs: tuple[Run, ...], speaker: Speaker)
     worded = any(run.kind != "tag" and run.text and not run.text.isspace() for run in runs)
     if element.title is None:
         if not worded or not clean("".join(run.text for run in runs)):
-            raise speaker.error("There is no text here: write one, or take the sign away.", element.place)
+            raise _textless(element, runs, speaker)
         return runs
     if not element.defined and worded:
         opening, closing = "<>" if element.argument else "[]"
@@ -82,11 +83,22 @@ def reference_or_text(element: Element, runs: tuple[Run, ...], speaker: Speaker)
     return runs
 
 
+def _textless(element: Element, runs: tuple[Run, ...], speaker: Speaker) -> Unreadable:
+    tags = [run.value for run in runs if run.kind == "tag"]
+    if element.role == "top" and tags:
+        return speaker.error(
+            "'#{tag}' is a tag without a text: for a heading write '# {tag}'.",
+            element.place,
+            tag=tags[0][:40],
+        )
+    return speaker.error("There is no text here: write one, or take the sign away.", element.place)
+
+
 def merged(runs: tuple[Run, ...]) -> str:
     """The words of a heading: those of its tags and mentions included."""
     return clean(
         "".join(
-            run.text if run.kind in ("words", "link") else f"{run.value} "
+            f"{run.value} " if run.kind in ("statement", "argument") else run.text + " " * run.spaced
             for run in runs
             if run.kind not in ("open", "close")
         )

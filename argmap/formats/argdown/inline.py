@@ -20,10 +20,12 @@ _TAG = re.compile(
 )
 _MENTION = re.compile(r"@(?:\[([^\]\n]{1,300})\]|<([^>\n]{1,300})>)([ \t]?)")
 _ADDRESS = re.compile(r"(?<![^\W\d_])[A-Za-z][A-Za-z0-9+.\-]{1,15}:\Z")
+_REST_OF_ADDRESS = re.compile(r'[^\s{}<>"\\]+')
 _AFTER = re.compile(r"[ \t]*(?=\n|\Z|#[^\s#]|//|/\*|<!--|\{)")
 _SPACE = re.compile(r"[ \t]*")
 _CLOSES = re.compile(r"[ \t]|(?=[\n)}_.,!?;:\-*]|\Z)")
 _LONGEST = 2000
+_STRAY = "'{sign}' is read as part of the text: for other programs write '\\{sign}'."
 
 PieceKind = Literal["run", "mark", "data"]
 
@@ -113,7 +115,7 @@ class Scanner:
                 if found:
                     tag = found[1] or found[2]
                     written = f"#({tag})" if found[1] else f"#{tag}"
-                    pieces.append(Piece("run", Run("tag", written, tag, bool(found[3])), at))
+                    pieces.append(Piece("run", Run("tag", written, tag, bool(found[3]), at), at))
                     return found.end()
             case "@":
                 found = _MENTION.match(text, at) if text[end : end + 1] in ("[", "<") else None
@@ -131,11 +133,7 @@ class Scanner:
     def _comment(self, at: int, pieces: list[Piece]) -> int:
         text = self.text
         if text.startswith("//", at) and _ADDRESS.search(text, max(0, at - 20), at):
-            self.speaker.remark(
-                "noted", "'//' in an address is no comment here: for other programs write '\\//'.", at
-            )
-            pieces.append(Piece("run", Run("words", "//"), at))
-            return at + 2
+            return self._address(at, pieces)
         end = self.comment(at)
         if end > at:
             return end
@@ -147,13 +145,27 @@ class Scanner:
         pieces.append(Piece("run", Run("words", text[at]), at))
         return at + 1
 
+    def _address(self, at: int, pieces: list[Piece]) -> int:
+        """Read an address from its first '//' on: no sign in it means anything, but marks of emphasis after it."""
+        self.speaker.once(
+            "noted", "'//' in an address is no comment here: for other programs write '\\//'.", at
+        )
+        found = _REST_OF_ADDRESS.match(self.text, at)
+        rest = found[0] if found else "//"
+        rest = rest.rstrip("*_") or rest
+        pieces.append(Piece("run", Run("words", rest), at))
+        return at + len(rest)
+
     def _data(self, at: int, pieces: list[Piece]) -> int:
         end = self.braces.end(at)
         # Data stand at the end; a brace with words after it belongs to the text.
         if end > 0 and _AFTER.match(self.text, end):
             pieces.append(Piece("data", Run("words", ""), at, end))
             return end
-        self._stray("{", at)
+        if end > 0:
+            self._stray("{", at)
+        else:
+            self.speaker.once("guessed", "This '{{' is never closed, so it stays in the text.", at)
         pieces.append(Piece("run", Run("words", "{"), at))
         return at + 1
 
@@ -192,12 +204,7 @@ class Scanner:
         return end
 
     def _stray(self, sign: str, at: int) -> None:
-        self.speaker.remark(
-            "guessed",
-            "'{sign}' is read as part of the text: for other programs write '\\{sign}'.",
-            at,
-            sign=sign,
-        )
+        self.speaker.once("noted", _STRAY, at, sign=sign)
 
 
 def settle(pieces: list[Piece], speaker: Speaker) -> tuple[Run, ...]:
@@ -213,12 +220,7 @@ def settle(pieces: list[Piece], speaker: Speaker) -> tuple[Run, ...]:
             )
         elif piece.kind != "data":
             if piece.opens:
-                speaker.remark(
-                    "guessed",
-                    "'{mark}' is read as part of the text: for other programs write '\\{mark}'.",
-                    piece.place,
-                    mark=piece.run.value,
-                )
+                speaker.once("noted", _STRAY, piece.place, sign=piece.run.value)
             runs.append(piece.run if piece.kind == "run" else Run("words", piece.run.text))
     return tuple(runs)
 

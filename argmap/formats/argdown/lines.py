@@ -12,6 +12,14 @@ ITEM = re.compile(r"(?:\d{1,9}\.|\*)(?=\s)")
 DASHES = re.compile(r"-{3,}[ \t]*(?=\n|\Z|//|/\*|<!--)|-{2}[ \t]*(?=\n\s*\n|\Z)")
 BLANK = re.compile(r"[ \t\f\v]*")
 
+LOOKALIKES = {"–": "-", "—": "-", "−": "-", "－": "-", "＋": "+"}
+"""Signs that word processors and some keyboards write in place of others."""
+
+LOOKALIKE = re.compile(rf"[{''.join(LOOKALIKES)}](?=\s)")
+BULLET = re.compile(rf"[•·‣◦▪●*{''.join(LOOKALIKES)}](?=\s)")
+UNCLOSED = re.compile(r"[\[<]([^\[\]<>:\n]{1,80}):[ \t][^\]>\n]*(?:\n|\Z)")
+FENCELESS = re.compile(r"(?:={1,2}[ \t]*\n[ \t]*)?(?:title|question|language)[ \t]*:", re.IGNORECASE)
+
 MARKS = {
     "+": ("support", False),
     "<+": ("support", False),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from argmap.formats.argdown import data as yaml_data
 from argmap.formats.argdown import lines
+from argmap.formats.argdown.cards import remark_tags
 from argmap.formats.argdown.document import (
     Argument,
     Document,
@@ -70,8 +71,19 @@ class _Parser:
             return 0
         start, end, rest = found
         if end < 0:
-            raise self.speaker.error("The front matter does not end: write === on a line of its own.", start)
-        self.document.front = yaml_data.front(self.text, start, end, self.speaker)
+            raise self.speaker.error(
+                "The lines after this === have no end: write === on a line of its own below them.", start - 3
+            )
+        self.document.front = front = yaml_data.front(self.text, start, end, self.speaker)
+        if "title" not in front:
+            for name in front:
+                if name.lower() in ("title", "question"):
+                    self.speaker.remark(
+                        "guessed",
+                        "'{name}' is kept, but is not the question: write 'title: ...'.",
+                        front.places.get(name, start),
+                        name=name,
+                    )
         return rest
 
     def line(self, start: int) -> int:
@@ -101,6 +113,11 @@ class _Parser:
             return self.inference(at)
         if sign in "+-<>_" and (found := lines.RELATION.match(text, at)):
             return self.relation(found[0], at, indent)
+        above = bool(self.stack) if self.element is None else self.element.role != "heading"
+        if above and indent and lines.LOOKALIKE.match(text, at):
+            mark = lines.LOOKALIKES[sign]
+            self.speaker.remark("guessed", "'{sign}' is read as '{mark}'.", at, sign=sign, mark=mark)
+            return self.relation(mark, at, indent)
         if sign == "(" and (found := lines.NUMBER.match(text, at)):
             self.settle()
             self.structure.begin(self.blank, self.unnamed, at)
@@ -131,6 +148,14 @@ class _Parser:
             self.settle()
             element = None
             self.blank = True
+        elif element is not None and not self.blank and (found := lines.title(self.text, at)) and found[2]:
+            title = self.text[at : min(found[3] - 1, at + 40)]
+            self.speaker.remark(
+                "guessed", "A new block begins here: leave an empty line before {title}.", at, title=title
+            )
+            self.settle()
+            element = None
+            self.blank = True
         if self.blank or element is None:
             self.settle()
             if not self.blank:
@@ -139,9 +164,17 @@ class _Parser:
                 )
             self.structure.close()
             self.in_list = False
+            self.doubt_bullet(at, "This line begins with '{sign}' and was read as a card of its own:"
+                              " write '+' for a reason or '-' for an objection.")  # fmt: skip
             return self.content(Element("top", at), at)
+        self.doubt_bullet(at, "This line begins with '{sign}' and was read as part of the text above:"
+                          " write '+' for a reason or '-' for an objection.")  # fmt: skip
         element.pieces.append(element.space(at))
         return self.scanner.scan(at, element.pieces)
+
+    def doubt_bullet(self, at: int, key: str) -> None:
+        if lines.BULLET.match(self.text, at):
+            self.speaker.remark("guessed", key, at, sign=self.text[at])
 
     def content(self, element: Element, at: int) -> int:
         """Begin an element: read its title and its text, to the end of the line."""
@@ -151,6 +184,18 @@ class _Parser:
             element.title, element.argument, element.defined, at = found
             element.bracketed = self.text[element.place : at]
             element.titled_at = at
+        elif unclosed := lines.UNCLOSED.match(self.text, at):
+            self.speaker.remark(
+                "guessed", "This '{sign}' is never closed: for a title write '{title}: ...'.", at,
+                sign=self.text[at], title=("[{}]" if self.text[at] == "[" else "<{}>").format(unclosed[1][:40]),
+            )  # fmt: skip
+        elif (
+            element.role == "top" and not self.document.statements and not self.document.arguments
+            and not self.document.front and lines.FENCELESS.match(self.text, at)
+        ):  # fmt: skip
+            self.speaker.remark(
+                "guessed", "This is read as a card: write === on a line above and on a line below it.", at
+            )
         return self.scanner.scan(at, element.pieces)
 
     def relation(self, mark: str, at: int, indent: int) -> int:
@@ -182,6 +227,10 @@ class _Parser:
             # Between two levels: as in other programs, beside the outer of them.
             if len(self.stack) > 1 and self.stack[-1][0] < indent < level:
                 indent = self.stack[-1][0]
+        if mark in "+-_" and self.text.startswith(mark, at + 1):
+            speaker.remark(
+                "guessed", "The second '{mark}' is read as part of the text: write one.", at, mark=mark
+            )
         kind, outward = lines.MARKS[mark]
         element = Element("relation", at, indent=indent, kind=kind, outward=outward, parent=self.stack[-1][1])
         return self.content(element, _skip(self.text, at + len(mark)))
@@ -263,6 +312,7 @@ class _Parser:
 
     def heading(self, element: Element, runs: tuple[Run, ...]) -> None:
         title = merged(runs)
+        remark_tags(runs, self.speaker)
         if not title:
             raise self.speaker.error("This heading has no words: write them after the #.", element.place)
         if data_of(element, self.text, self.speaker):

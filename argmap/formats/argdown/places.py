@@ -37,10 +37,18 @@ class Speaker:
     def __init__(self, text: str, report: Report) -> None:
         self.places = Places(text)
         self.report = report
+        self._spoken: set[tuple[str, int]] = set()
 
     def remark(self, kind: str, key: str, offset: int, /, **values: object) -> None:
         """Put a remark about a place into the report."""
         self.report.add(kind, key, *self.places(offset), **values)
+
+    def once(self, kind: str, key: str, offset: int, /, **values: object) -> None:
+        """Remark something about a sign, unless a sign in the same line was remarked upon."""
+        line, column = self.places(offset)
+        if (kind, line) not in self._spoken:
+            self._spoken.add((kind, line))
+            self.report.add(kind, key, line, column, **values)
 
     def error(self, key: str | Message, offset: int, /, **values: object) -> Unreadable:
         """The error to raise about a place."""

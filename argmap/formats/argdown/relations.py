@@ -25,6 +25,7 @@ class Drafts:
         self._arguments = set(self.folded.values())
         self._steps: dict[tuple[Key, int], list[Draft]] = {}
         self._outgoing: dict[CardKey, list[Draft]] = {}
+        self._doubted: set[Key] = set()
         self._drawn: set[tuple[str, tuple[CardKey, ...], CardKey | int]] = set()
         self._made: list[Draft] = []
 
@@ -89,6 +90,7 @@ class Drafts:
                 step.place = min(step.place, link.place)
                 return []
             basis = (("statement", last),)
+            self._doubt_conclusion(argument, link)
         kind = "support" if link.kind == "support" else "attack"
         made = [(Draft(kind, basis, basis[0], link.place), link)]
         if link.kind == "contradiction":
@@ -96,6 +98,21 @@ class Drafts:
             here = link.source if argument is None else End("statement", argument.steps[-1].statement)
             made.append((Draft(kind, (back,), back, link.place), replace(link, target=here)))
         return made
+
+    def _doubt_conclusion(self, argument: Argument, link: Link) -> None:
+        """Ask about a conclusion that nothing but its argument says: it stands as a card between the two."""
+        step = argument.steps[-1]
+        if isinstance(step.statement, int) and step.statement not in self._doubted:
+            self._doubted.add(step.statement)
+            self.speaker.remark(
+                "guessed",
+                "This conclusion becomes a card of its own: if it only repeats what its argument attacks,"
+                " tag the conclusion #so."
+                if link.kind != "support"
+                else "This conclusion becomes a card of its own: if it only repeats what its argument supports,"
+                " write the title of that in its place, or tag the conclusion #so.",
+                step.place,
+            )
 
     def _end(self, end: End) -> CardKey:
         argument = self._reconstructed(end)
@@ -127,13 +144,14 @@ class Drafts:
                 draft.target = card
                 self._keep(draft)
                 return
-            self.speaker.remark(
-                "guessed",
-                "Read as an undercut of each relation that leads from what is above ({count}): to undercut one,"
-                " write that one as an argument with premises.",
-                link.place,
-                count=len(targets),
-            )
+            if len(targets) > 1:
+                self.speaker.remark(
+                    "guessed",
+                    "Read as an undercut of each relation that leads from what is above ({count}): to undercut one,"
+                    " write that one as an argument with premises.",
+                    link.place,
+                    count=len(targets),
+                )
         else:
             index = link.target.step if link.target.kind == "inference" else len(argument.steps) - 1
             targets = self._steps[argument.key, index]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from argmap.formats.argdown.cards import SO, words
+from argmap.formats.argdown.cards import SO, not_taken, words
 from argmap.formats.argdown.document import Argument, Document, Inference, Key, Step
 from argmap.formats.argdown.places import Speaker
 from argmap.messages import excerpt
@@ -106,23 +106,32 @@ def fields(argument: Argument, index: int, speaker: Speaker) -> dict[str, Any]:
     return found
 
 
+_WANTED = {
+    "weight": "a number from 0 to 1",
+    "note": "a text",
+    "scheme": "a text",
+    "uses": "the numbers of premises, as in {uses: [1, 2]}",
+}
+
+
 def _take(found: dict[str, Any], data: Any, place: int, speaker: Speaker) -> None:
     places = getattr(data, "places", {})
     for name, value in data.items():
         at = places.get(name, place)
         if name == "weight" and isinstance(value, int | float) and not isinstance(value, bool):
+            if not 0 <= value <= 1:
+                raise speaker.error(
+                    "A weight lies between 0 and 1, and is not {value}: write {{weight: 0.7}}.",
+                    at,
+                    value=value,
+                )
             found["weight"] = value
         elif name == "note" and isinstance(value, str | int | float) and clean(str(value)):
             found["note"] = clean(str(value))
         elif name == "scheme" and isinstance(value, str) and value:
             found["scheme"] = value
         elif name != "uses":
-            speaker.remark(
-                "dropped",
-                "An argument with premises has no '{name}', or not so: left out.",
-                at,
-                name=excerpt(name),
-            )
+            not_taken(name, at, _WANTED, "An argument with premises has no '{name}': left out.", speaker)
 
 
 def step_of(argument: Argument, index: int, step: Step, speaker: Speaker) -> Draft:

@@ -82,7 +82,9 @@ class Structure:
         end = simple.end() if simple else self._expanded(at, scanner, self.pending)
         rest: list[Piece] = []
         line = scanner.scan(end, rest)
-        if any(piece.run.text.strip() or piece.kind == "data" for piece in rest):
+        if any(piece.kind == "data" for piece in rest):
+            raise self.speaker.error("These data stand between the dashes: write -- {{weight: 0.7}} --.", end)
+        if any(piece.run.text.strip() for piece in rest):
             raise self.speaker.error("The conclusion stands on a line of its own, as in (3) ...", end)
         return End("inference", self.current.key, len(self.current.steps)), line
 

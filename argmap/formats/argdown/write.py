@@ -255,7 +255,9 @@ class _Writer:
             if isinstance(key, str) and _KEY.match(key) and key not in _OWN and _depth(value) < DEEPEST - 2
         ]
         if isinstance(kept, dict) and (len(lines) < len(kept) or sum(map(len, lines)) > LARGEST // 2):
-            self.report.add("dropped", "A part of the front matter is no plain data: not written.")
+            self.report.add(
+                "dropped", "A part of the lines between === and === is no plain data: not written."
+            )
         return lines if sum(map(len, lines)) <= LARGEST // 2 else []
 
 

@@ -26,7 +26,7 @@ def test_words_stay_words() -> None:
 
 def test_a_block_of_several_lines() -> None:
     text = "{\n  a: text: 1\n}"
-    with pytest.raises(Unreadable, match="2:10: These data are no YAML"):
+    with pytest.raises(Unreadable, match="2:10: Put the text in double quotes: it holds a colon"):
         read(text)
     assert read("{\n  a: x\n  b:\n    - y\n}") == {"a": "x", "b": ["y"]}
 
