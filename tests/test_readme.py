@@ -40,3 +40,10 @@ def test_the_python_example_prints_what_it_says(capsys, tmp_path, monkeypatch):
 def test_every_page_it_names_is_there():
     for target in re.findall(r"\]\(((?!http)[^)#]+)\)", README):
         assert (CHECKOUT / target).exists(), target
+
+
+def test_every_test_that_the_status_names_is_there():
+    status = (CHECKOUT / "docs" / "status.md").read_text(encoding="utf-8")
+    named = re.findall(r"`(tests/[^`]+)`", status)
+    assert len(named) > 20
+    assert [path for path in named if not (CHECKOUT / path).exists()] == []

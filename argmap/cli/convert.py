@@ -5,7 +5,18 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from argmap.cli.files import INPUT_HELP, OUTPUT_HELP, STREAM, Failure, check_output, load, tell, write
+from argmap.cli.files import (
+    INPUT_HELP,
+    LARGE,
+    OUTPUT_HELP,
+    STREAM,
+    Failure,
+    Progress,
+    check_output,
+    load,
+    tell,
+    write,
+)
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -35,6 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
     target = arguments.to or _by_ending(arguments.output)
     check_output(arguments.output)
     debate = load(arguments.input, arguments.format, arguments.strict)
+    Progress(large=len(debate.nodes) > LARGE)(f"writing {len(debate.nodes):,} cards")
     text, report = formats.dump(debate, target)
     tell(report, arguments.strict)
     write(arguments.output, text)

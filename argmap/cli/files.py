@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 STREAM = "-"
 EXAMPLE = "example:"
 MOST_BYTES = 20_000_000
+_LARGE_FILE = 300_000
 INPUT_HELP = f"a file, '{STREAM}' for standard input, or {EXAMPLE}NAME for a bundled map (see argmap doctor)"
 OUTPUT_HELP = f"the file to write, '{STREAM}' for standard output"
 
@@ -56,6 +57,7 @@ def load(given: str, form: str | None, strict: bool) -> ArgumentMap:
     from argmap import formats
 
     name, data = _read(given)
+    Progress(large=len(data) > _LARGE_FILE)(f"reading {len(data) / 1e6:.1f} MB")
     try:
         debate, report = formats.load(data, format=form, name=name)
     except formats.Unreadable as problem:
@@ -140,6 +142,10 @@ def _read(given: str) -> tuple[str, bytes]:
         reason = error.strerror if isinstance(error, OSError) else error
         hint = " argmap reads files: download it first." if "://" in given else ""
         raise Failure(f"'{given}' cannot be read: {reason}.{hint}") from None
+
+
+LARGE = 2_000
+"""From how many cards on work takes long enough to be told of."""
 
 
 class Progress:

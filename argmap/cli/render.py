@@ -7,6 +7,7 @@ from pathlib import Path
 
 from argmap.cli.files import (
     INPUT_HELP,
+    LARGE,
     OUTPUT_HELP,
     STREAM,
     Failure,
@@ -16,8 +17,6 @@ from argmap.cli.files import (
     say,
     write,
 )
-
-_LARGE = 2_000
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -49,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise Failure(f"argmap render writes SVG pictures, not '{ending}'. Name the output '….svg'.")
     check_output(arguments.output)
     debate = load(arguments.input, arguments.format, arguments.strict)
-    progress = Progress(large=len(debate.nodes) > _LARGE)
+    progress = Progress(large=len(debate.nodes) > LARGE)
     progress(f"drawing {len(debate.nodes):,} cards")
     from argmap.diagram import render
 

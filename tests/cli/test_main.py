@@ -245,3 +245,26 @@ def test_the_doctor_speaks_to_any_terminal(tmp_path):
         env={**os.environ, "PYTHONPATH": str(CHECKOUT), "PYTHONIOENCODING": "ascii"},
     )  # fmt: skip
     assert done.returncode == 0
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a terminal of its own")
+def test_long_work_is_told_of_on_a_terminal_and_nowhere_else(tmp_path):
+    import pty
+
+    big = tmp_path / "big.argdown"
+    big.write_text(
+        "[A]: Yes. #position\n" + "".join(f"  + Reason number {i} of very many.\n" for i in range(12_000)),
+        "utf-8",
+    )
+    command = [sys.executable, "-m", "argmap.cli", "render", str(big), "-o", str(tmp_path / "big.svg")]
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "PYTHONPATH": str(CHECKOUT)}
+    subprocess.run(command, stderr=theirs, check=True, timeout=120, env=environment)
+    os.close(theirs)
+    told = os.read(ours, 10_000).decode()
+    os.close(ours)
+    assert "reading 0.4 MB" in told
+    assert "drawing 12,001 cards" in told
+    assert (
+        subprocess.run(command, capture_output=True, check=True, timeout=120, env=environment).stderr == b""
+    )
