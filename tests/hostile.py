@@ -104,6 +104,12 @@ _ARGDOWN: dict[str, str | bytes] = {
         "<a>\n  _ <b>\n\n(1) A\n----\n(2) x #so\n\n<b>\n  _ <a>\n\n(1) B\n----\n(2) y #so\n"
     ),
     "undercut-of-itself": "<a>\n  _ <a>\n\n(1) A\n----\n(2) x #so\n",
+    "undercuts-repeated": (
+        "[A]: A\n" + "".join(f"  +> [T{i}]: T{i}\n" for i in range(1_000)) + "  _ [U]\n" * 4_000 + "  _ [A]\n" * 4_000
+    ),
+    "undercuts-of-each-other": "".join(
+        f"[A{i}]: A\n  +> [T]\n" + "".join(f"  _ [A{j}]\n" for j in range(8)) + "\n" for i in range(8)
+    ),
     "undercuts-deep": "[T]: T\n  - <a0>\n\n" + "".join(
         f"<a{i}>\n  _ <a{i + 1}>\n\n(1) P{i}\n----\n(2) x #so\n\n" for i in range(1000)
     ),
@@ -134,6 +140,14 @@ _ARGDOWN: dict[str, str | bytes] = {
     "backslashes": "a " + "\\" * 100_001,
     "comments-unclosed": "a /*" * 20_000,
     "comments-unclosed-2": "a <!--" * 20_000,
+    "stars-on-and-on": "*a " * 2_000_000,
+    "comments-unclosed-on-and-on": "/* " * 1_000_000,
+    "comments-unclosed-in-lines": "/* a\n\n" * 4_000,
+    "tags-unclosed-on-and-on": "#(" * 1_000_000,
+    "lines-on-and-on": "a\n" * 500_000,
+    "tags-in-data": "[A]: B {tags: [" + ", ".join(f"t{i}" for i in range(6_000)) + "]}\n",
+    "stance-of-a-claim": "A {stance: rival}\n\nB {stance: foo}\n",
+    "front-matter-list": "===\ntitle: [a, b]\n===\n\nA\n",
     "slashes": "a:" + "//" * 50_000,
     "dashes": "-" * 100_000,
     "dashes-in-lines": "(1) a\n" + "--\n" * 20_000,
@@ -223,6 +237,8 @@ _JSON: dict[str, str | bytes] = {
     "premises-twice": _json([A, B], [{"id": "r", "kind": "attack", "premises": ["a", "a"], "target": "b"}]),
     "rank-wrong": _json([{**A, "rank": "Z!"}]),
     "rank-long": _json([{**A, "rank": "z" * 100_000}, B]),
+    "rank-without-room": _json([{**A, "rank": "z" * 200}, B]),
+    "premises-many": _json([A], [{"id": "r", "kind": "attack", "premises": [f"p{i}" for i in range(60_000)] + ["p59999"], "target": "a"}]),
     "source-deep": _json([], sources=[{"id": "s", "fields": {"a": [[[[[[[[[["x"]]]]]]]]]]}}]),
     "quote-backwards": _json(
         [A], sources=[{"id": "s", "fields": {"title": "T"}}],

@@ -43,6 +43,8 @@ def decode(data: bytes | str, report: Report) -> str:
     if len(data) > LARGEST:
         raise Unreadable(
             "The file has {size:,} bytes; {most:,} are the most. Split it into several maps.",
+            line=1,
+            column=1,
             size=len(data),
             most=LARGEST,
         )
@@ -53,7 +55,9 @@ def decode(data: bytes | str, report: Report) -> str:
 def _decoded(data: bytes, report: Report) -> str:
     for signature, what in _SIGNATURES:
         if data.startswith(signature):
-            raise Unreadable("This is {what}, not a text: save the map as text first.", what=what)
+            raise Unreadable(
+                "This is {what}, not a text: save the map as text first.", line=1, column=1, what=what
+            )
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             try:
@@ -62,7 +66,7 @@ def _decoded(data: bytes, report: Report) -> str:
                 return _western(data[len(mark) :], report) if encoding == "utf-8" else _broken(encoding)
     controls = len(data) - len(data.translate(None, _CONTROLS))
     if controls > _FEW and controls * 50 > len(data):
-        raise Unreadable("This is no text file: save the map as plain text.")
+        raise Unreadable("This is no text file: save the map as plain text.", line=1, column=1)
     try:
         return data.decode()
     except UnicodeDecodeError:

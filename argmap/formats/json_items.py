@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from argmap.formats.json_ranks import ranked
 from argmap.formats.json_text import Path, Places
 from argmap.formats.likeness import near
 from argmap.formats.report import Report, Unreadable
@@ -14,7 +15,6 @@ from argmap.messages import Message, excerpt
 from argmap.model import Group, Item, Node, Quote, Relation, Source
 from argmap.model.map import NODE_KINDS, RELATION_KINDS, targets_first
 from argmap.model.operations import AddGroup, AddNode, AddQuote, AddRelation, AddSource, EditMap, Operation
-from argmap.model.ranks import after, is_rank, spread
 from argmap.model.text import MAXIMUM, clean, strays
 
 LISTS: Mapping[str, tuple[type[Any], str]] = {
@@ -53,6 +53,7 @@ _EMPTY = "'{field}' is empty: write something, or take the item away."
 _NO_ID = (
     '\'id\' is missing here, and others in this list have one: write "id": "...", or leave out all of them.'
 )
+_ANEW = "After these ranks of {name} is no room: they are given anew, in their order."
 _MISSING: Mapping[tuple[type[Any], str], str] = {
     **{(kind, "id"): _NO_ID for kind, _ in LISTS.values()},
     (Source, "fields"): "'fields' is missing here, and title, author and the like stand in it:"
@@ -147,10 +148,10 @@ class Reader:
             raise self._error(
                 'There is no version like this: write "version": {known}.', ("version",), known=self.version
             )
-        for name in top.keys() - LISTS.keys() - _IGNORED:
-            self._unknown(
-                "A map has no field '{field}': left out.", name, tuple(sorted({*LISTS, *_IGNORED})), (name,)
-            )
+        known = tuple(sorted({*LISTS, *_IGNORED}))
+        for name in top:
+            if name not in known:
+                self._unknown("A map has no field '{field}': left out.", name, known, (name,))
         return top
 
     def _language(self, top: dict[str, Any]) -> str | None:
@@ -189,9 +190,10 @@ class Reader:
             rows = []
         if not isinstance(rows, list):
             raise self._error("'{name}' must be a list: write [...].", (name,), name=name)
-        if len(rows) > MOST * (4 if name == "relations" else 1):
+        most = MOST * (4 if name == "relations" else 1)
+        if len(rows) > most:
             raise self._error(
-                "There are more than {most:,} {name}: split the map.", (name,), most=MOST, name=name
+                "There are more than {most:,} {name}: split the map.", (name,), most=most, name=name
             )
         for number, row in enumerate(rows):
             if not isinstance(row, dict):
@@ -201,7 +203,11 @@ class Reader:
         nameless = bool(rows) and not any("id" in row for row in rows)
         if nameless:
             self._remark("noted", "The {name} have no ids: they get some.", (name,), name=name)
-        ranks = self._ranks(rows) if kind in (Node, Relation, Group) else None
+        ranks: list[str | None] = [None] * len(rows)
+        if kind in (Node, Relation, Group):
+            ranks, anew = ranked([row.get("rank") for row in rows])
+            if anew:
+                self._remark("noted", _ANEW, (name,), name=name)
         items = []
         for number, row in enumerate(rows):
             path = (name, number)
@@ -209,8 +215,8 @@ class Reader:
                       if self._known(kind, field, value, (*path, field))}  # fmt: skip
             if nameless:
                 values["id"] = f"{letter}{number + 1}"
-            if ranks is not None:
-                values.setdefault("rank", ranks[number])
+            if (rank := ranks[number]) is not None:
+                values["rank"] = rank
             items.append(self._item(kind, values, path))
         return items
 
@@ -240,18 +246,6 @@ class Reader:
         self._paths[identifier] = path
         return kind(**values)
 
-    def _ranks(self, rows: list[dict[str, Any]]) -> list[str]:
-        """Ranks for the items without one: in the order of the file, after those that have one."""
-        lacking = [number for number, row in enumerate(rows) if row.get("rank") is None]
-        ranks = [""] * len(rows)
-        written = [row["rank"] for row in rows if isinstance(row.get("rank"), str)]
-        if len(lacking) == len(rows):
-            return spread(len(rows))
-        rank = max((each for each in written if is_rank(each)), default="")
-        for number in lacking:
-            ranks[number] = rank = after(rank)
-        return ranks
-
     def _known(self, kind: type[Any], field: str, value: Any, path: Path) -> bool:
         if field not in kind.__dataclass_fields__:
             self._unknown("An item of '{name}' has no field '{field}': left out.", field,
@@ -268,7 +262,8 @@ class Reader:
                 raise self._error("'{field}' must be a list of texts: write [\"...\"].", path, field=field)
             texts = tuple(self._text(each, (*path, i), field) for i, each in enumerate(value))
             if field == "premises" and len(set(texts)) < len(texts):
-                second = next(i for i, each in enumerate(texts) if each in texts[:i])
+                first: dict[str, int] = {}
+                second = next(i for i, each in enumerate(texts) if first.setdefault(each, i) < i)
                 raise self._error("This premise stands twice: name each once.", (*path, second))
             return texts
         if field == "fields":

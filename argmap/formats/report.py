@@ -77,6 +77,7 @@ class Report:
         self.name = name
         self._remarks: list[Remark] = []
         self._counts: dict[tuple[str, str], int] = {}
+        self._first: dict[tuple[str, str], Message] = {}
 
     def add(
         self, kind: str, key: str, line: int | None = None, column: int | None = None, /, **values: object
@@ -85,7 +86,9 @@ class Report:
         count = self._counts.get((kind, key), 0)
         self._counts[kind, key] = count + 1
         if count < _EACH:
-            self._remarks.append(Remark(kind, Message(key, values), line, column, self.name))
+            message = Message(key, values)
+            self._first.setdefault((kind, key), message)
+            self._remarks.append(Remark(kind, message, line, column, self.name))
 
     @property
     def losses(self) -> list[Remark]:
@@ -96,8 +99,10 @@ class Report:
         yield from self._remarks
         for (kind, key), count in self._counts.items():
             if count > _EACH:
+                # The first of them, its gaps filled: a bare sentence would show their names in braces.
+                sentence = str(self._first[kind, key])
                 more = Message(
-                    "… and {count:,} more of: {sentence}", {"count": count - _EACH, "sentence": key}
+                    "… and {count:,} more of: {sentence}", {"count": count - _EACH, "sentence": sentence}
                 )
                 yield Remark(kind, more, name=self.name)
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given
@@ -139,3 +142,46 @@ def test_what_is_not_known_is_dropped_and_said() -> None:
     assert [str(remark) for remark in report] == [
         "m.json:1:27: dropped: A map has no field 'relation': left out. Did you mean 'relations'?"
     ]
+
+
+def test_a_rank_that_leaves_no_room_gives_new_ranks() -> None:
+    rows = [
+        {"id": "a", "text": "A", "rank": "z" * 200},
+        {"id": "b", "text": "B"},
+        {"id": "c", "text": "C", "rank": "i"},
+    ]
+    debate, report = formats.load(json.dumps({"nodes": rows}), name="m.json")
+    assert sorted(debate.nodes, key=lambda each: debate.nodes[each].rank) == ["c", "a", "b"]
+    assert [str(remark) for remark in report] == [
+        "m.json:1:11: noted: After these ranks of nodes is no room: they are given anew, in their order."
+    ]
+
+
+def test_the_bound_of_relations_is_said() -> None:
+    text = '{"nodes": [], "relations": [' + "{}," * 200_000 + "{}]}"
+    with pytest.raises(formats.Unreadable, match="more than 200,000 relations"):
+        formats.load(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        (json.dumps({"nodes": [], **{f"k{i}": 1 for i in range(20)}}), "json"),
+        ("A {source: S, quotes: [{exact: x, " + ", ".join(f"k{i}: 1" for i in range(20)) + "}]}", "argdown"),
+        ("A {" + ", ".join(f"k{i}: 1" for i in range(20)) + "} {" + ", ".join(f"k{i}: 1" for i in range(20)) + "}", "argdown"),
+    ],
+)  # fmt: skip
+def test_remarks_come_in_one_order(text: str, form: str) -> None:
+    program = (
+        "import sys; from argmap import formats;"
+        "print(*formats.load(sys.argv[1], sys.argv[2])[1], sep=chr(10))"
+    )
+    said = [
+        subprocess.run(
+            [sys.executable, "-c", program, text, form],
+            env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True,
+        ).stdout
+        for seed in ("1", "2")
+    ]  # fmt: skip
+    assert said[0] == said[1]
+    assert said[0].count(b"k1") >= 1

@@ -33,8 +33,10 @@ def test_decode(data: bytes | str, text: str, remarks: int) -> None:
         (b"PK\x03\x04", "zip"),
         (b"\xff\xfea", "UTF-8"),
         (b"x" * (LARGEST + 1), "Split it"),
+        (bytes(range(1, 9)) * 9, "no text file"),
     ],
 )
 def test_what_is_no_text_is_refused(data: bytes, words: str) -> None:
-    with pytest.raises(Unreadable, match=words):
+    with pytest.raises(Unreadable, match=words) as caught:
         decode(data, Report())
+    assert (caught.value.line, caught.value.column) == (1, 1)

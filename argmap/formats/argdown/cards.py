@@ -8,10 +8,11 @@ from typing import Any
 
 from argmap.formats.argdown.citations import Citations
 from argmap.formats.argdown.document import Argument, Key, Member, Run, Statement
+from argmap.formats.argdown.inline import TOO_LONG
 from argmap.formats.argdown.places import Speaker
 from argmap.formats.likeness import near
 from argmap.messages import excerpt
-from argmap.model.map import NODE_KINDS
+from argmap.model.map import NODE_KINDS, STANCES
 from argmap.model.text import MAXIMUM, clean, strays
 
 SO = "so"
@@ -20,7 +21,10 @@ SO = "so"
 
 @dataclass(slots=True)
 class Card:
-    """A card in the making. `kind` is None as long as nothing but its place in the debate decides it."""
+    """A card in the making. `kind` is None as long as nothing but its place in the debate decides it.
+
+    `places` are those where its fields stand.
+    """
 
     key: Key
     place: int
@@ -30,9 +34,10 @@ class Card:
     argument: bool
     drawn_as_argument: bool
     kind: str | None = None
-    tags: tuple[str, ...] = ()
+    tags: list[str] = field(default_factory=list)
     section: int | None = None
     fields: dict[str, Any] = field(default_factory=dict)
+    places: dict[str, int] = field(default_factory=dict)
     source: list[tuple[Any, int]] = field(default_factory=list)
     quotes: list[tuple[Any, int]] = field(default_factory=list)
 
@@ -55,8 +60,9 @@ def card(item: Statement | Argument, speaker: Speaker) -> Card:
     first = worded[0] if worded else item.members[0]
     title = item.key if isinstance(item.key, str) else None
     text = words(worded[0], speaker) if worded else ""
+    wording = worded[0].text if len(worded) > 1 else ""
     for other in worded[1:]:
-        if other.text != worded[0].text and (different := words(other, speaker)) != text:
+        if other.text != wording and (different := words(other, speaker)) != text:
             speaker.remark(
                 "dropped",
                 "'{title}' is worded differently here; the first wording counts, not '{text}'.",
@@ -83,12 +89,7 @@ def card(item: Statement | Argument, speaker: Speaker) -> Card:
     if not made.text:
         made.text = made.title or clean(str(item.key))
     if len(made.text) > MAXIMUM:
-        raise speaker.error(
-            "This text has {length:,} characters; {most:,} are the most. Split it into several statements.",
-            made.place,
-            length=len(made.text),
-            most=MAXIMUM,
-        )
+        raise speaker.error(TOO_LONG, made.place, length=len(made.text), most=MAXIMUM)
     return made
 
 
@@ -173,16 +174,14 @@ def _tag(made: Card, tags: list[str], speaker: Speaker) -> None:
                     kind=kinds[0], other=other,
                 )  # fmt: skip
     others = [clean(tag) for tag in tags if tag not in NODE_KINDS and tag != SO]
-    made.tags = tuple(
-        dict.fromkeys([tag for tag in others if tag] + [tag for tag in made.tags if tag not in others])
-    )
+    made.tags = list(dict.fromkeys([*(tag for tag in others if tag), *made.tags]))
 
 
 _WANTED = {
     "source": "",
     "quotes": "",
     "origin": "a text, as in {origin: added}",
-    "stance": "a text, as in {stance: independent}",
+    "stance": "rival or independent, as in {stance: independent}",
     "language": "a text, as in {language: en}",
     "title": "a text, behind a title in brackets",
     "untitled": "true, behind a title in brackets",
@@ -221,7 +220,10 @@ def _take(made: Card, data: Mapping[str, Any], place: int, speaker: Speaker) -> 
                 made.source.append((value, at))
             case "quotes" | "quote":
                 made.quotes.append((value, at))
-            case "origin" | "stance" | "language" if isinstance(value, str) and value:
+            case "stance" if value in STANCES:
+                made.fields[name] = value
+                made.places[name] = at
+            case "origin" | "language" if isinstance(value, str) and value:
                 made.fields[name] = value
             case "title" if made.titled and isinstance(value, str | int | float) and clean(str(value)):
                 made.title = clean(str(value))
@@ -230,6 +232,6 @@ def _take(made: Card, data: Mapping[str, Any], place: int, speaker: Speaker) -> 
             case "argument" if isinstance(value, bool):
                 made.argument = value
             case "tags" if isinstance(value, list) and all(isinstance(tag, str) and tag for tag in value):
-                made.tags += tuple(value)
+                made.tags += value
             case _:
                 not_taken(name, at, _WANTED, "A card has no '{name}': left out.", speaker)

@@ -12,6 +12,7 @@ from argmap.model import Quote, Source
 from argmap.model.operations import AddQuote, AddSource, Operation
 
 _OWN = ("credibility", "reason")
+_OF_A_QUOTE = ("source", "exact", "before", "after", "start", "end")
 
 
 class Citations:
@@ -79,7 +80,7 @@ class Citations:
             raise self.speaker.error(
                 "Which source is this quote from? Give it one: {{source: {{title: ...}}, exact: ...}}.", place
             )
-        for name in value.keys() - {"source", "exact", "before", "after", "start", "end"}:
+        for name in [name for name in value if name not in _OF_A_QUOTE]:
             self.speaker.remark("dropped", "A quote has no '{name}'.", place, name=name[:40])
         if source is not None:
             quote = Quote(

@@ -49,7 +49,7 @@ def data_of(element: Element, text: str, speaker: Speaker) -> Mapping[str, Any]:
     data = yaml_data.read(text, found[0].place, found[0].end, speaker)
     for piece in found[1:]:
         more = yaml_data.read(text, piece.place, piece.end, speaker)
-        for key in more.keys() & data.keys():
+        for key in [key for key in more if key in data]:
             speaker.remark(
                 "dropped", "'{key}' stands twice: the later one counts.", more.places[key], key=key[:40]
             )

@@ -13,6 +13,7 @@ from typing import Literal
 from argmap.formats.argdown.braces import Braces
 from argmap.formats.argdown.document import Run
 from argmap.formats.argdown.places import Speaker
+from argmap.model.text import MAXIMUM
 
 _SPECIAL = re.compile(r"[\\@#*_\[<{/\n]")
 _TAG = re.compile(
@@ -25,6 +26,11 @@ _AFTER = re.compile(r"[ \t]*(?=\n|\Z|#[^\s#]|//|/\*|<!--|\{)")
 _SPACE = re.compile(r"[ \t]*")
 _CLOSES = re.compile(r"[ \t]|(?=[\n)}_.,!?;:\-*]|\Z)")
 _LONGEST = 2000
+_LONGEST_NAME = 300
+MOST_PIECES = 4 * MAXIMUM
+"""The most pieces of one text: two marks, a letter and a space for every character that it may have."""
+
+TOO_LONG = "This text has {length:,} characters; {most:,} are the most. Split it into several statements."
 _STRAY = "'{sign}' is read as part of the text: for other programs write '\\{sign}'."
 
 PieceKind = Literal["run", "mark", "data"]
@@ -71,7 +77,7 @@ class Scanner:
                 end = self.find(closing, start + len(opening))
                 if end >= 0:
                     return end + len(closing)
-                self.speaker.remark(
+                self.speaker.once(
                     "guessed",
                     "This comment does not end: read as text. Write '{closing}' at its end.",
                     start,
@@ -79,12 +85,20 @@ class Scanner:
                 )
         return start
 
-    def scan(self, start: int, pieces: list[Piece]) -> int:
-        """Read on to the end of the line; the place of the line feed, or of the end of the text."""
+    def scan(self, start: int, pieces: list[Piece], place: int | None = None) -> int:
+        """Read on to the end of the line; the place of the line feed, or of the end of the text.
+
+        Raises `Unreadable` about `place`, where what is read begins, as soon as it is too long for any card.
+        """
         text = self.text
         length = len(text)
         position = start
         while position < length:
+            if len(pieces) > MOST_PIECES:
+                begin = start if place is None else place
+                end = self.find("\n", position)
+                size = (length if end < 0 else end) - begin
+                raise self.speaker.error(TOO_LONG, begin, length=size, most=MAXIMUM)
             found = _SPECIAL.search(text, position)
             special = found.start() if found else length
             if special > position:
@@ -111,14 +125,16 @@ class Scanner:
             case "[":
                 return self._link(at, pieces)
             case "#":
-                found = _TAG.match(text, at)
+                found = _TAG.match(text, at) if self._closes(at, "(", ")") else None
                 if found:
                     tag = found[1] or found[2]
                     written = f"#({tag})" if found[1] else f"#{tag}"
                     pieces.append(Piece("run", Run("tag", written, tag, bool(found[3]), at), at))
                     return found.end()
             case "@":
-                found = _MENTION.match(text, at) if text[end : end + 1] in ("[", "<") else None
+                mention = text[end : end + 1] in ("[", "<")
+                mention = mention and self._closes(at, "[", "]") and self._closes(at, "<", ">")
+                found = _MENTION.match(text, at) if mention else None
                 if found:
                     title = found[1] or found[2]
                     written = f"@[{title}]" if found[1] else f"@<{title}>"
@@ -129,6 +145,12 @@ class Scanner:
                 return self._emphasis(at, pieces)
         pieces.append(Piece("run", Run("words", sign), at))
         return end
+
+    def _closes(self, at: int, opening: str, closing: str) -> bool:
+        """Whether a bracket after the sign at a place, if it is this one, closes soon: else why try to match it."""
+        if not self.text.startswith(opening, at + 1):
+            return True
+        return self.text.find(closing, at, at + _LONGEST_NAME + 5) >= 0
 
     def _comment(self, at: int, pieces: list[Piece]) -> int:
         text = self.text

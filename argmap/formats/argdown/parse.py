@@ -130,7 +130,7 @@ class _Parser:
             self.structure.close()
             self.element = Element("heading", at, number=len(found[1]))
             self.in_list = False
-            return self.scanner.scan(found.end(), self.element.pieces)
+            return self.scanner.scan(found.end(), self.element.pieces, at)
         if (self.blank or self.in_list) and (found := lines.ITEM.match(text, at)):
             self.settle()
             self.structure.close()
@@ -170,7 +170,7 @@ class _Parser:
         self.doubt_bullet(at, "This line begins with '{sign}' and was read as part of the text above:"
                           " write '+' for a reason or '-' for an objection.")  # fmt: skip
         element.pieces.append(element.space(at))
-        return self.scanner.scan(at, element.pieces)
+        return self.scanner.scan(at, element.pieces, element.place)
 
     def doubt_bullet(self, at: int, key: str) -> None:
         if lines.BULLET.match(self.text, at):
@@ -196,7 +196,7 @@ class _Parser:
             self.speaker.remark(
                 "guessed", "This is read as a card: write === on a line above and on a line below it.", at
             )
-        return self.scanner.scan(at, element.pieces)
+        return self.scanner.scan(at, element.pieces, element.place)
 
     def relation(self, mark: str, at: int, indent: int) -> int:
         self.settle()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from argmap.formats.argdown.document import Argument, Document, End, Key, Link
 from argmap.formats.argdown.places import Speaker
 from argmap.formats.argdown.steps import CardKey, Draft, fields, folded, premises, step_of
+from argmap.formats.report import Unreadable
 
 DEEPEST = 500
 """The longest chain of undercuts of undercuts."""
@@ -27,6 +30,9 @@ class Drafts:
         self._outgoing: dict[CardKey, list[Draft]] = {}
         self._doubted: set[Key] = set()
         self._drawn: set[tuple[str, tuple[CardKey, ...], CardKey | int]] = set()
+        self._aimed: set[tuple[str, tuple[CardKey, ...], End]] = set()
+        self._expanded = 0
+        self._folded_steps: dict[Key, tuple[tuple[CardKey, ...], dict[str, Any]]] = {}
         self._made: list[Draft] = []
 
     def all(self) -> list[Draft]:
@@ -120,20 +126,36 @@ class Drafts:
 
     def _from_folded(self, argument: Argument, link: Link) -> Draft:
         index = len(argument.steps) - 1
-        basis = premises(argument, index, self.speaker)
+        if argument.key not in self._folded_steps:
+            # Looked at once, however many links lead from the argument.
+            self._folded_steps[argument.key] = (
+                premises(argument, index, self.speaker),
+                fields(argument, index, self.speaker),
+            )
+        basis, said = self._folded_steps[argument.key]
         draft = Draft(
             "support" if link.kind == "support" else "attack", basis, basis[0], link.place, step=True
         )
-        draft.fields = fields(argument, index, self.speaker)
+        draft.fields = dict(said)
         draft.title = argument.key if isinstance(argument.key, str) else None
         self._steps.setdefault((argument.key, index), []).append(draft)
         return draft
 
     def _aim(self, draft: Draft, link: Link) -> None:
         """Aim a relation at relations: at the steps of an argument, or at those in which a card is a premise."""
+        # One that is drawn twice is dropped before it becomes a relation for each target, not after.
+        if not draft.step:
+            aimed = (draft.kind, draft.premises, link.target)
+            if aimed in self._aimed:
+                return
+            self._aimed.add(aimed)
         argument = self._reconstructed(link.target)
+        beside: CardKey | None = None
+        targets: Sequence[Draft]
         if argument is None:
             card: CardKey = (link.target.kind, link.target.key)
+            # What a card undercuts of itself is no further relation of that card to undercut.
+            beside = card
             targets = [each for each in self._outgoing.get(card, []) if each is not draft]
             if not targets:
                 self.speaker.remark(
@@ -155,12 +177,21 @@ class Drafts:
         else:
             index = link.target.step if link.target.kind == "inference" else len(argument.steps) - 1
             targets = self._steps[argument.key, index]
+        self._expanded += len(targets)
+        if self._expanded > MOST:
+            raise self._too_many(draft)
         for target in targets[1:]:
-            self._keep(replace(draft, target=target))
+            self._keep(replace(draft, target=target), beside)
         draft.target = targets[0]
-        self._keep(draft)
+        self._keep(draft, beside)
 
-    def _keep(self, draft: Draft) -> None:
+    def _too_many(self, draft: Draft) -> Unreadable:
+        return self.speaker.error(
+            "There are more than {most:,} relations: split the map.", draft.place, most=MOST
+        )
+
+    def _keep(self, draft: Draft, beside: CardKey | None = None) -> None:
+        """Keep a relation, and let it be undercut through its premises, but not through `beside`."""
         # What is drawn twice is one relation; an argument with premises and a conclusion is always one of its own.
         if not draft.step:
             target = draft.target if isinstance(draft.target, tuple) else id(draft.target)
@@ -169,12 +200,11 @@ class Drafts:
                 return
             self._drawn.add(key)
         if len(self._made) >= MOST:
-            raise self.speaker.error(
-                "There are more than {most:,} relations: split the map.", draft.place, most=MOST
-            )
+            raise self._too_many(draft)
         self._made.append(draft)
         for premise in draft.premises:
-            self._outgoing.setdefault(premise, []).append(draft)
+            if premise != beside:
+                self._outgoing.setdefault(premise, []).append(draft)
 
     def _check(self) -> None:
         """Following the targets of undercuts must end in a card, and soon. Linear."""

@@ -37,6 +37,7 @@ class _Builder:
         self.speaker = Speaker(document.text, report)
         self.citations = Citations(self.speaker)
         self.front = dict(document.front)
+        self.front_places: dict[str, int] = getattr(document.front, "places", {})
         self.here = 0
 
     def build(self) -> ArgumentMap:
@@ -66,7 +67,7 @@ class _Builder:
         cards.sort(key=lambda each: each.place)
         self.guess_kinds(cards, relations)
         first = 1
-        title = clean(str(question)) if isinstance(question, str | int | float) else ""
+        title = self.question(question)
         ranks = spread(len(cards) + 1)
         nodes: list[tuple[Operation, int]] = []
         if title:
@@ -88,21 +89,38 @@ class _Builder:
     def listed(self, value: Any) -> list[Any]:
         return value if isinstance(value, list) else [] if value is None else [value]
 
+    def question(self, value: Any) -> str:
+        """The words of the question, which are empty when there is none."""
+        if isinstance(value, str | int | float):
+            return clean(str(value))
+        if value is not None:
+            place = self.front_places.get("title", 0)
+            self.speaker.remark("dropped", 'The question must be a text: write title: "...".', place)
+        return ""
+
     def language(self, value: Any) -> str | None:
         if value is None or (isinstance(value, str) and 0 < len(value) <= 200):
             return value
-        self.speaker.remark("dropped", "This is no language: write one such as en or ur.", 0)
+        place = self.front_places.get("language", 0)
+        self.speaker.remark("dropped", "This is no language: write one such as en or ur.", place)
         return None
 
     def node(self, each: Card, identifier: str, rank: str) -> AddNode:
         group = None if each.section is None else f"g{each.section + 1}"
+        if "stance" in each.fields and each.kind != "position":
+            del each.fields["stance"]
+            self.speaker.remark(
+                "dropped",
+                "Only a position has a stance: left out. Tag the card #position to keep it.",
+                each.places["stance"],
+            )
         return AddNode(
             Node(
                 identifier,
                 each.kind or "claim",
                 each.text,
                 title=each.title,
-                tags=each.tags,
+                tags=tuple(each.tags),
                 group=group,
                 sources=each.cite(identifier, self.citations),
                 argument=each.argument,

@@ -243,7 +243,7 @@ def test_bytes_that_are_no_utf_8() -> None:
         ("(1) A\n----\n(2) <B>\n", "3:1"),
         ("<A>\n\n(1) A\n----\n(2) B\n\n<A>\n\n(1) A\n----\n(2) B\n", "9:1"),
         ("A\n\n" + "b" * 10_001, "3:1"),
-        ("A {stance: x}\n", "1:1"),
+        ("A\n\n" + "*a " * 50_000, "3:1"),
     ],
 )
 def test_mistakes_have_a_place(text: str, place: str) -> None:
@@ -259,3 +259,18 @@ def test_the_writer_counts_what_it_leaves_out() -> None:
     text, report = formats.dump(debate, "argdown")
     assert text == "A\n"
     assert [remark.kind for remark in report] == ["dropped"] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "words"),
+    [
+        ("A\n {stance: x}\n", "2:3", "'stance' cannot be this"),
+        ("A #claim\n {stance: rival}\n", "2:3", "Only a position has a stance"),
+        ("===\nlanguage: en\ntitle: [a, b]\n===\n\nA\n", "3:1", "The question must be a text"),
+    ],
+)
+def test_what_cannot_be_is_dropped_at_its_key(text: str, place: str, words: str) -> None:
+    debate, report = formats.load(text, "argdown", name="a")
+    (remark,) = report.losses
+    assert str(remark).startswith(f"a:{place}: dropped: {words}")
+    assert [(node.text, node.stance) for node in debate.nodes.values()] == [("A", None)]
