@@ -33,8 +33,9 @@ def stacks(debate: ArgumentMap, where: Standing) -> tuple[list[Stack], list[int]
     """
     made: list[Stack] = []
     roots: list[int] = []
+    title = headline(debate)
     waiting: list[tuple[Relation | str, int, list[int]]] = [
-        (root, 0, roots) for root in reversed(where.roots) if root != headline(debate)
+        (root, 0, roots) for root in reversed(where.roots) if root != title
     ]
     while waiting:
         start, depth, siblings = waiting.pop()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from hypothesis import given
 
 from argmap.diagram.stacks import headline, stacks
@@ -43,3 +45,25 @@ def test_a_chain_of_undercuts_stands_in_one_stack():
     debate = replay([*nodes, *cuts])
     made, _ = stacks(debate, standing(debate))
     assert [len(stack.cards) for stack in made] == [1, 499]
+
+
+def test_ten_thousand_lone_cards_are_linear_work():
+    """Counted in calls, since clocks measure the machine."""
+
+    def work(size: int) -> int:
+        debate = replay(AddNode(Node(f"n{i}", "claim", f"Statement {i}.")) for i in range(size))
+        where = standing(debate)
+        calls = 0
+
+        def count(frame: object, event: str, argument: object) -> None:
+            nonlocal calls
+            calls += event in ("call", "c_call")
+
+        sys.setprofile(count)
+        try:
+            stacks(debate, where)
+        finally:
+            sys.setprofile(None)
+        return calls
+
+    assert work(2000) < 2.5 * work(1000)
