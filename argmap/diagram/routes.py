@@ -228,8 +228,9 @@ class _Router:
             return stub, Head(stub.end, (1 if to > corridor else -1, 0))
         way = self.corridors.way(start, corridor, aim[1], to)
         head = _head(aim, (1 if way[-1][0] < aim[0] else -1, 0))
-        if abs(way[-1][0] - aim[0]) < 14:  # the lane runs over the aim: turn aside
-            aside = aim[0] + (18 if aim[0] + 22 < to * STEP else -18)
+        beside_cards = aim[0] > to * STEP - 40  # there, bars and stubs are in the way from the right
+        if abs(way[-1][0] - aim[0]) < 14 or (beside_cards and way[-1][0] > aim[0]):
+            aside = aim[0] + (-18 if beside_cards else 18)
             way[-2], way[-1] = (aside, way[-2][1]), (aside, aim[1])
             head = _head(aim, (-1 if aside > aim[0] else 1, 0))
         return corners([*way, head.base]), head
