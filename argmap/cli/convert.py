@@ -6,12 +6,12 @@ import argparse
 from pathlib import Path
 
 from argmap.cli.files import (
-    INPUT_HELP,
     LARGE,
-    OUTPUT_HELP,
+    NAMES,
     STREAM,
     Failure,
     Progress,
+    add_files,
     check_output,
     load,
     tell,
@@ -25,14 +25,8 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "convert", help="write a map in another format",
         description="Write a map in another format. What does not come over is said on standard error.",
     )  # fmt: skip
-    parser.add_argument("input", metavar="IN", help=INPUT_HELP)
-    parser.add_argument("-o", "--output", metavar="OUT", required=True, help=OUTPUT_HELP)
-    parser.add_argument(
-        "--from", dest="format", choices=["json", "argdown"], help="the format of IN, when it cannot be told"
-    )
-    parser.add_argument(
-        "--to", choices=["json", "argdown"], help="the format of OUT, when its name does not say it"
-    )
+    add_files(parser, "OUT")
+    parser.add_argument("--to", choices=NAMES, help="the format of OUT, when its name does not say it")
     parser.add_argument(
         "--strict", action="store_true", help="fail, and write nothing, when anything would be lost"
     )

@@ -11,6 +11,7 @@ from argmap import __file__ as home
 
 TYPE_CHECKING = False  # as in argmap/__init__.py
 if TYPE_CHECKING:
+    from argparse import ArgumentParser
     from typing import TextIO
 
     from argmap.formats import Report
@@ -20,12 +21,23 @@ STREAM = "-"
 EXAMPLE = "example:"
 MOST_BYTES = 20_000_000
 _LARGE_FILE = 300_000
-INPUT_HELP = f"a file, '{STREAM}' for standard input, or {EXAMPLE}NAME for a bundled map (see argmap doctor)"
-OUTPUT_HELP = f"the file to write, '{STREAM}' for standard output"
+NAMES = ("json", "argdown")
+"""The formats by name, said here too, so that the words of a command are known before a format is loaded."""
 
 
 class Failure(Exception):
     """What ends a command: a sentence for the person who typed it."""
+
+
+def add_files(parser: ArgumentParser, output: str) -> None:
+    """Add what every command that turns one file into another has: where it reads, and where it writes."""
+    help_in = f"a file, '{STREAM}' for standard input, or {EXAMPLE}NAME for a bundled map (see argmap doctor)"
+    help_out = f"the file to write, '{STREAM}' for standard output"
+    parser.add_argument("input", metavar="IN", help=help_in)
+    parser.add_argument("-o", "--output", metavar=output, required=True, help=help_out)
+    parser.add_argument(
+        "--from", dest="format", choices=NAMES, help="the format of IN, when it cannot be told"
+    )
 
 
 def say(line: str) -> None:

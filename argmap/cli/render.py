@@ -6,12 +6,11 @@ import argparse
 from pathlib import Path
 
 from argmap.cli.files import (
-    INPUT_HELP,
     LARGE,
-    OUTPUT_HELP,
     STREAM,
     Failure,
     Progress,
+    add_files,
     check_output,
     load,
     say,
@@ -24,11 +23,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = commands.add_parser(
         "render", help="draw a map as an SVG picture", description="Draw a map as an SVG picture."
     )
-    parser.add_argument("input", metavar="IN", help=INPUT_HELP)
-    parser.add_argument("-o", "--output", metavar="OUT.svg", required=True, help=OUTPUT_HELP)
-    parser.add_argument(
-        "--from", dest="format", choices=["json", "argdown"], help="the format of IN, when it cannot be told"
-    )
+    add_files(parser, "OUT.svg")
     parser.add_argument(
         "--layout", choices=["auto", "graphviz", "tree"], default="auto",
         help="who places the cards: Graphviz, or a quick tidy tree; auto is Graphviz for all but very large maps",

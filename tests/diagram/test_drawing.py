@@ -179,3 +179,23 @@ def test_labels_stay_short_however_many_answers_a_long_card_has():
     cards += [AddNode(Node(f"n{i}", "claim", f"Answer {i}.")) for i in range(1, 1000)]
     links = [AddRelation(Relation(f"r{i}", "support", (f"n{i}",), "n0")) for i in range(1, 1000)]
     assert len(render(replay([*cards, *links]), layout="tree").svg) < 2_000_000
+
+
+@pytest.mark.parametrize("language", ["\ufffe", "\uffff", "\x85x", '"><script>', "e" * 50, "not a tag"])
+def test_what_is_no_language_tag_is_not_written_as_one(language):
+    """Whatever it holds: a map's own language once made a picture that no XML parser would read."""
+    debate = ArgumentMap(language=clean(language))
+    svg = render(
+        replay([AddNode(Node("n1", "claim", "Jobs come.", language=clean(language) or None))], debate)
+    ).svg
+    assert_safe(svg)
+    assert "lang=" not in svg
+
+
+def test_languages_are_told_to_those_who_read_aloud():
+    debate = replay(
+        [AddNode(Node("n1", "claim", "Jobs come.", language="ur-Latn"))], ArgumentMap(language="en")
+    )
+    svg = render(debate).svg
+    assert ET.fromstring(svg).get("lang") == "en"
+    assert [a.get("lang") for a in ET.fromstring(svg).iter(f"{SVG}a")] == ["ur-Latn"]
