@@ -7,8 +7,7 @@ describes it in full.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import fields
+from collections.abc import Mapping
 from typing import Any, NotRequired, TypedDict
 
 from argmap.formats.json_items import Reader
@@ -16,6 +15,7 @@ from argmap.formats.json_text import Places, parse
 from argmap.formats.report import Report, Unreadable
 from argmap.model import ArgumentMap, Item, Problem, replay
 from argmap.model.map import by_age
+from argmap.model.records import plain
 
 VERSION = 1
 """The version of the format; it rises when an older reader would misunderstand."""
@@ -93,22 +93,6 @@ def dump(debate: ArgumentMap, report: Report) -> str:  # noqa: ARG001 - nothing 
     if debate.foreign:
         lines.append(f' "foreign": {_encoded(debate.foreign)}')
     return "{\n" + ",\n".join(lines) + "\n}\n"
-
-
-def plain(item: Item) -> dict[str, Any]:
-    """An item as a JSON object: the fields that are set; the rank always, since an empty one is one."""
-    return dict(_set(item))
-
-
-def _set(item: Item) -> Iterable[tuple[str, Any]]:
-    for field in fields(item):
-        value = getattr(item, field.name)
-        if field.name in ("rank", "fields", "premises"):
-            yield field.name, value
-        elif value is None or value == () or value is False or value == "":
-            continue
-        elif not (field.name == "version" and value == 1):
-            yield field.name, value
 
 
 def _encoded(value: Any) -> str:
