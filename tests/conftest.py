@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, NoReturn
 import pytest
 from hypothesis import settings
 
+from tests import postgres as postgres_server
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
@@ -58,11 +60,20 @@ def chromium() -> Iterator[Browser]:
         "--disable-sync",
         "--no-first-run",
         "--disable-quic",
+        # A name as a school's own network has it: plain http, and not localhost.
+        "--host-resolver-rules=MAP class.test 127.0.0.1",
     ]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, headless=True, args=arguments)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[postgres_server.Fresh]:
+    """Makes empty databases in a PostgreSQL that runs as long as the tests do."""
+    with postgres_server.running() as fresh:
+        yield fresh
 
 
 @pytest.fixture(scope="session")

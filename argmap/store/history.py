@@ -1,0 +1,109 @@
+"""The log of a map: what was done to it, and which of that has been taken back.
+
+Whether a change has been taken back is never stored: it follows from how often the log says that it was toggled.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, Table, func, select
+
+from argmap.model.operations import Operation
+from argmap.model.records import operation as from_record
+from argmap.store.database import Database
+from argmap.store.tables import OperationRow
+
+_LOG: Table = OperationRow.__table__  # type: ignore[attr-defined]
+_AT_ONCE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One change of a map. `undone`: it has been taken back; `toggles`: it is itself the undo or redo of that revision."""
+
+    revision: int
+    at: datetime
+    undone: bool
+    toggles: int | None
+    _body: str = field(repr=False)
+    _inverse: str = field(repr=False)
+
+    @property
+    def operation(self) -> Operation:
+        """What was done."""
+        return from_record(json.loads(self._body))
+
+    @property
+    def inverse(self) -> Operation:
+        """What takes it back."""
+        return from_record(json.loads(self._inverse))
+
+
+def entries(database: Database, map_id: str, before: int | None, most: int) -> list[Entry]:
+    """The latest changes of a map, the newest first, those before a revision if one is given."""
+    query = _entries(map_id)
+    if before is not None:
+        query = query.where(_LOG.c.revision < before)
+    with database.reading() as connection:
+        return [_entry(row) for row in connection.execute(query.order_by(_LOG.c.revision.desc()).limit(most))]
+
+
+def entry(database: Database, map_id: str, revision: int) -> Entry | None:
+    """The change that made a revision, if there was one."""
+    with database.reading() as connection:
+        row = connection.execute(_entries(map_id).where(_LOG.c.revision == revision)).first()
+    return None if row is None else _entry(row)
+
+
+def undoable(database: Database, map_id: str) -> int | None:
+    """The revision of the latest change that stands and can be taken back; with the first one the map began."""
+    query = select(_LOG.c.revision).where(
+        _LOG.c.map_id == map_id, _LOG.c.toggles.is_(None), _LOG.c.revision > 1, _toggled(map_id) % 2 == 0
+    )
+    with database.reading() as connection:
+        found: int | None = connection.execute(query.order_by(_LOG.c.revision.desc()).limit(1)).scalar()
+    return found
+
+
+def last_toggle(database: Database, map_id: str, revision: int) -> Entry | None:
+    """The latest undo or redo of a change; None when it was never taken back."""
+    query = _entries(map_id).where(_LOG.c.toggles == revision).order_by(_LOG.c.revision.desc()).limit(1)
+    with database.reading() as connection:
+        row = connection.execute(query).first()
+    return None if row is None else _entry(row)
+
+
+def log(database: Database, map_id: str) -> Iterator[tuple[str, Operation]]:
+    """Every operation id and operation of a map, from its beginning: replayed, they make the map as it stands."""
+    after = 0
+    while True:
+        columns = (_LOG.c.revision, _LOG.c.operation_id, _LOG.c.body)
+        query = select(*columns).where(_LOG.c.map_id == map_id, _LOG.c.revision > after)
+        with database.reading() as connection:
+            found = connection.execute(query.order_by(_LOG.c.revision).limit(_AT_ONCE)).all()
+        for row in found:
+            yield row.operation_id, from_record(json.loads(row.body))
+        if len(found) < _AT_ONCE:
+            return
+        after = found[-1].revision
+
+
+def _entries(map_id: str) -> Select[*tuple[Any, ...]]:
+    columns = (_LOG.c.revision, _LOG.c.at, _LOG.c.toggles, _LOG.c.body, _LOG.c.inverse)
+    return select(*columns, (_toggled(map_id) % 2).label("undone")).where(_LOG.c.map_id == map_id)
+
+
+def _toggled(map_id: str) -> ColumnElement[int]:
+    """How often a change has been taken back and brought again."""
+    others = _LOG.alias("others")
+    count = select(func.count()).where(others.c.map_id == map_id, others.c.toggles == _LOG.c.revision)
+    return count.correlate(_LOG).scalar_subquery()
+
+
+def _entry(row: Row[*tuple[Any, ...]]) -> Entry:
+    return Entry(row.revision, row.at, bool(row.undone), row.toggles, row.body, row.inverse)

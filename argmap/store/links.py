@@ -1,0 +1,83 @@
+"""Secret links: found by their name, made, revoked. Their secrets are known here by their hashes alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Table, insert, select, update
+
+from argmap.store.database import Database
+from argmap.store.tables import LinkRow, MapRow
+
+_LINKS: Table = LinkRow.__table__  # type: ignore[attr-defined]
+_MAPS: Table = MapRow.__table__  # type: ignore[attr-defined]
+_COLUMNS = (_LINKS.c.id, _LINKS.c.role, _LINKS.c.digest, _LINKS.c.made_by, _LINKS.c.made_at)
+
+
+@dataclass(frozen=True, slots=True)
+class NewLink:
+    """A link that is to be kept: its name, what it allows, the hash of its secret, by way of which link it was made."""
+
+    id: str
+    role: str
+    digest: str = field(repr=False)
+    made_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link(NewLink):
+    """A link that is kept, and when it was made."""
+
+    made_at: datetime = field(kw_only=True)
+
+
+def find(database: Database, map_id: str, link: str) -> tuple[Link, int] | None:
+    """A link that still opens its map, and the revision of that map; None for a revoked or unknown one."""
+    query = (
+        select(*_COLUMNS, _MAPS.c.revision)
+        .join(_MAPS, _MAPS.c.id == _LINKS.c.map_id)
+        .where(_LINKS.c.map_id == map_id, _LINKS.c.id == link, _LINKS.c.revoked_at.is_(None))
+    )
+    with database.reading() as connection:
+        row = connection.execute(query).first()
+    return None if row is None else (_link(row), row.revision)
+
+
+def links(database: Database, map_id: str) -> list[Link]:
+    """The links that open a map, the oldest first."""
+    query = select(*_COLUMNS).where(_LINKS.c.map_id == map_id, _LINKS.c.revoked_at.is_(None))
+    with database.reading() as connection:
+        # At one moment two are made together with a map: the one to change it, and then the one to read it.
+        order = (_LINKS.c.made_at, _LINKS.c.made_by.is_not(None), _LINKS.c.id)
+        return [_link(row) for row in connection.execute(query.order_by(*order))]
+
+
+def add(database: Database, map_id: str, link: NewLink, now: datetime) -> None:
+    """Keep one more link."""
+    with database.writing() as connection:
+        put(connection, map_id, link, now)
+
+
+def put(connection: Connection, map_id: str, link: NewLink, now: datetime) -> None:
+    """Keep one more link, within a transaction."""
+    values = {
+        "id": link.id,
+        "role": link.role,
+        "digest": link.digest,
+        "made_by": link.made_by,
+        "made_at": now,
+    }
+    connection.execute(insert(_LINKS), {"map_id": map_id, **values})
+
+
+def revoke(database: Database, map_id: str, link: str, now: datetime) -> bool:
+    """Let a link open nothing from now on; False when there is none that does."""
+    here = (_LINKS.c.map_id == map_id, _LINKS.c.id == link, _LINKS.c.revoked_at.is_(None))
+    with database.writing() as connection:
+        return connection.execute(update(_LINKS).where(*here).values(revoked_at=now)).rowcount > 0
+
+
+def _link(row: Row[*tuple[Any, ...]]) -> Link:
+    return Link(row.id, row.role, row.digest, row.made_by, made_at=row.made_at)

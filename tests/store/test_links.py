@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+from argmap.store import links, maps
+from argmap.store.database import Database
+from argmap.store.links import NewLink
+from tests.store.conftest import NOW
+from tests.store.test_maps import card, change, start
+
+EDIT, VIEW = NewLink("edit1", "edit", "hash1"), NewLink("view1", "view", "hash2", "edit1")
+
+
+def test_a_link_is_found_on_its_own_map_until_it_is_revoked(database: Database):
+    start(database)
+    start(database, "village")
+    links.add(database, "town", EDIT, NOW)
+    change(database, "a", card(2))
+    found = links.find(database, "town", "edit1")
+    assert found is not None
+    link, revision = found
+    assert (link.role, link.digest, link.made_by, link.made_at, revision) == ("edit", "hash1", None, NOW, 2)
+    assert links.find(database, "village", "edit1") is None
+    assert links.find(database, "town", "other") is None
+    assert not links.revoke(database, "village", "edit1", NOW)
+    assert links.revoke(database, "town", "edit1", NOW)
+    assert not links.revoke(database, "town", "edit1", NOW)
+    assert links.find(database, "town", "edit1") is None
+    assert links.links(database, "town") == []
+
+
+def test_links_come_in_the_order_in_which_they_were_made(database: Database):
+    from argmap.model import ArgumentMap
+
+    maps.create(database, "new", ArgumentMap(), operation_id="b", number=0, now=NOW, links=(EDIT, VIEW))
+    links.add(database, "new", NewLink("a", "view", "hash3", "edit1"), NOW + timedelta(seconds=1))
+    assert [link.id for link in links.links(database, "new")] == ["edit1", "view1", "a"]
