@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 class Message:
     """One thing to say: an English sentence with gaps in braces, and what stands in the gaps.
 
+    A message may stand in a gap of another one; both are then said in the same language.
+
     >>> str(Message("'{word}' stands twice.", {"word": "mine"}))
     "'mine' stands twice."
     """
@@ -24,7 +26,11 @@ class Message:
 
     def text(self, translate: Callable[[str], str] = str) -> str:
         """The sentence, its key passed through `translate` (the identity: English)."""
-        return translate(self.key).format_map(self.parameters)
+        values = {
+            name: value.text(translate) if isinstance(value, Message) else value
+            for name, value in self.parameters.items()
+        }
+        return translate(self.key).format_map(values)
 
     def __str__(self) -> str:
         return self.text()

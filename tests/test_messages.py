@@ -37,3 +37,14 @@ def test_an_excerpt_is_one_short_printable_line(text: str, length: int):
 def test_an_excerpt_of_a_very_long_text_says_that_it_goes_on():
     assert excerpt(" " * 1_000_000 + "jobs") == "…"
     assert excerpt("jobs" + " " * 1_000_000) == "jobs…"
+
+
+def test_a_message_in_a_gap_is_said_in_the_same_language():
+    inner = Message("Position {number}", {"number": 2})
+    outer = Message("{what}: write a sentence.", {"what": inner})
+    german = {
+        "Position {number}": "Antwort {number}",
+        "{what}: write a sentence.": "{what}: Schreibe einen Satz.",
+    }
+    assert outer.text(lambda key: german[key]) == "Antwort 2: Schreibe einen Satz."
+    assert str(outer) == "Position 2: write a sentence."

@@ -1,0 +1,171 @@
+"""What a program sends: operations as plain data, carried out all or none of them; and single cards.
+
+Programs may choose the ids of what they add, or leave them out: then they are given here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from argmap.messages import Message
+from argmap.model import ArgumentMap, Node, Problem, Relation
+from argmap.model.operations import (
+    AddGroup,
+    AddNode,
+    AddQuote,
+    AddRelation,
+    AddSource,
+    Batch,
+    EditNode,
+    EditRelation,
+    Move,
+    Operation,
+)
+from argmap.model.records import DEEPEST
+from argmap.model.records import operation as from_record
+from argmap.model.text import clean
+from argmap.service.answers import last_card, last_place
+from argmap.service.numbers import Numbers, number
+from argmap.service.sharing import Access
+from argmap.service.shelf import Done, Outcome, Press, Shelf
+from argmap.service.wording import statement
+
+MOST_OPERATIONS = 2_000
+_ADDED = {"AddNode": ("node", "n"), "AddRelation": ("relation", "r"), "AddSource": ("source", "s"),
+          "AddQuote": ("quote", "q"), "AddGroup": ("group", "g")}  # fmt: skip
+_REMOVED = "The target has been removed in the meantime; the card is kept, as one of its own."
+
+
+def carry_out(shelf: Shelf, access: Access, press: Press, sent: list[Any]) -> Done:
+    """Carry out operations as one change: one revision, one step to undo. Raises `Problem`, `Conflict`."""
+
+    def build(debate: ArgumentMap, numbers: Numbers) -> Outcome:
+        notes: list[Message] = []
+        made: list[Operation] = []
+        links = _Links(debate)
+        for each in sent:
+            prepared = from_record(_numbered(each, numbers))
+            made.extend(_allowed(links, part, notes) for part in _flat(prepared))
+        numbers.see(_ids(made))
+        return Outcome(made[0] if len(made) == 1 else Batch(tuple(made)), tuple(notes))
+
+    if not sent:
+        raise Problem("There are no operations: send at least one.")
+    if len(sent) > MOST_OPERATIONS:
+        raise Problem(
+            "{count} operations came at once; {most} are the most. Send several requests.",
+            count=len(sent),
+            most=MOST_OPERATIONS,
+        )
+    return shelf.change(access, press, build)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A card that a program adds: its kind, its text, and what it does to which target (None: it stands alone)."""
+
+    kind: str
+    text: str
+    sign: str | None = None
+    target: str | None = None
+
+
+def add(shelf: Shelf, access: Access, press: Press, card: Card) -> Done:
+    """Add a card, and let it support or attack a card, or attack (undercut) a relation. Raises `Problem`."""
+
+    def build(debate: ArgumentMap, numbers: Numbers) -> Outcome:
+        notes: list[Message] = []
+        node = Node(numbers.give("n"), card.kind, statement(card.text, notes))
+        target = card.target
+        if target is not None and debate.item(target) is None and 0 < number(target) < numbers.last:
+            notes.append(Message(_REMOVED))
+            target = None
+        if target is None:
+            rank, anew = last_card(debate)
+            return Outcome(Batch((*anew, AddNode(replace(node, rank=rank)))), tuple(notes))
+        rank, anew = last_place(debate, target)
+        relation = Relation(numbers.give("r"), card.sign or "support", (node.id,), target, rank=rank)
+        linking = _allowed(_Links(debate), AddRelation(relation), notes)
+        return Outcome(Batch((*anew, AddNode(node), linking)), tuple(notes))
+
+    return shelf.change(access, press, build)
+
+
+def _numbered(sent: Any, numbers: Numbers, depth: int = 0) -> Any:
+    """What was sent, with an id for each new item that has none."""
+    if not isinstance(sent, Mapping):
+        return sent
+    if sent.get("type") == "Batch" and isinstance(sent.get("operations"), list) and depth <= DEEPEST:
+        return {**sent, "operations": [_numbered(each, numbers, depth + 1) for each in sent["operations"]]}
+    name, letter = _ADDED.get(str(sent.get("type")), ("", ""))
+    item = sent.get(name) if name else None
+    if isinstance(item, Mapping) and "id" not in item:
+        return {**sent, name: {**item, "id": numbers.give(letter)}}
+    return sent
+
+
+class _Links:
+    """The relations of a map, and those that are being added to it: what an argument can undercut."""
+
+    def __init__(self, debate: ArgumentMap) -> None:
+        self.debate = debate
+        self.added: dict[str, Relation] = {}
+
+    def get(self, identifier: object) -> Relation | None:
+        """The relation with this id, if it is one."""
+        if not isinstance(identifier, str):
+            return None
+        return self.added.get(identifier) or self.debate.relations.get(identifier)
+
+    def check(self, made: Relation, old: Relation | None = None) -> None:
+        """Refuse the support of a relation: it would be drawn, and count for nothing (`Problem`)."""
+        backing = made.kind == "support" and self.get(made.target) is not None
+        if backing and (old is None or (old.kind, old.target) != (made.kind, made.target)):
+            raise Problem(
+                "A relation can be attacked, which undercuts it, and not supported.", item=str(made.target)
+            )
+        self.added[made.id] = made
+
+
+def _allowed(links: _Links, operation: Operation, notes: list[Message]) -> Operation:
+    """The operation with clean texts, at first versions; refuses what people could not do either (`Problem`)."""
+    match operation:
+        case AddNode(node):
+            title = clean(node.title) if isinstance(node.title, str) else node.title
+            text = statement(node.text, notes) if isinstance(node.text, str) else node.text
+            return AddNode(replace(node, text=text, title=title or None, version=1))
+        case EditNode(identifier, changes, was) if isinstance(changes.get("text"), str):
+            return EditNode(identifier, {**changes, "text": statement(changes["text"], notes)}, was)
+        case AddRelation(relation):
+            links.check(relation)
+            return AddRelation(replace(relation, version=1))
+        case EditRelation(identifier, changes) if (old := links.get(identifier)) is not None:
+            known = {name: changes[name] for name in ("kind", "target") if name in changes}
+            links.check(replace(old, **known), old)
+        case Move(identifier, target) if target is not None and (old := links.get(identifier)) is not None:
+            links.check(replace(old, target=target), old)
+        case AddSource(source):
+            return AddSource(replace(source, version=1))
+        case AddQuote(quote):
+            return AddQuote(replace(quote, version=1))
+        case AddGroup(group):
+            return AddGroup(replace(group, version=1))
+    return operation
+
+
+def _ids(operations: list[Operation]) -> Iterator[str]:
+    for each in operations:
+        match each:
+            case AddNode(item) | AddRelation(item) | AddSource(item) | AddQuote(item) | AddGroup(item):
+                if isinstance(item.id, str):
+                    yield item.id
+
+
+def _flat(operation: Operation) -> Iterator[Operation]:
+    if isinstance(operation, Batch):
+        for each in operation.operations:
+            yield from _flat(each)
+    else:
+        yield operation

@@ -1,0 +1,39 @@
+"""Why something is not done: one exception for each kind of refusal, each with a sentence for people."""
+
+from __future__ import annotations
+
+from argmap.messages import Message
+from argmap.model import Node
+
+
+class NotThere(LookupError):
+    """There is no such map, or none for whoever asks: the two are never told apart."""
+
+
+class NotAllowed(Exception):
+    """The key opens the map, and does not allow what was asked for."""
+
+    def __init__(self, key: str, /, **values: object) -> None:
+        self.message = Message(key, values)
+        super().__init__(str(self.message))
+
+
+class Stale(Exception):
+    """Somebody changed the same card since the form was opened. `theirs` is the card now, None when it is gone."""
+
+    def __init__(self, card: str, theirs: Node | None) -> None:
+        self.card = card
+        self.theirs = theirs
+        super().__init__(card)
+
+
+class UndoRefused(Exception):
+    """A change that cannot be taken back, since others have built on it. `reason` says on what."""
+
+    def __init__(self, reason: Message) -> None:
+        self.reason = reason
+        super().__init__(str(reason))
+
+
+class NoDatabase(Exception):
+    """The database cannot be opened; the sentence says why."""

@@ -1,0 +1,167 @@
+"""Who may do what without an account: secret links, each with a key that opens one map.
+
+A key is the name of its link followed by a secret; the store keeps a hash of the secret. The secret of a link
+that somebody makes is derived from the secret of the link they hold, so that they, and nobody else, can be
+shown it again.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import re
+import secrets
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from argmap.model import ArgumentMap, Problem
+from argmap.service import bundled
+from argmap.service.refusals import NotAllowed, NotThere
+from argmap.store import links
+from argmap.store.links import NewLink
+
+if TYPE_CHECKING:
+    from argmap.service.shelf import Shelf
+
+ROLES = ("view", "edit")
+MOST_LINKS = 50
+_KEY = re.compile(r"([a-z2-7]{8})([a-z2-7]{26})\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What somebody may do with one map: `role` is "edit", "view" or "bundled" (to read, for everybody).
+
+    `link` names the link they came by, `revision` is the map's at that moment. `debate` is set for the maps
+    that come with argmap, which lie in no store.
+    """
+
+    map: str
+    role: str
+    revision: int
+    link: str | None = None
+    secret: str = field(default="", repr=False)
+    debate: ArgumentMap | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def edit(self) -> bool:
+        """Whether the map may be changed."""
+        return self.role == "edit"
+
+    @property
+    def key(self) -> str:
+        """The key itself."""
+        return f"{self.link}{self.secret}"
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A link as its list shows it; `key` is None when it was made by way of another link than one's own."""
+
+    id: str
+    role: str
+    made_at: datetime
+    own: bool
+    key: str | None = field(repr=False)
+
+
+def new_map_id() -> str:
+    """A fresh id for a map: twelve letters and digits. It is no secret, and cannot be guessed either."""
+    return _letters(secrets.token_bytes(8))[:12]
+
+
+def new_key() -> str:
+    """A fresh key: the name of a link, and 128 bits of secret."""
+    return _letters(secrets.token_bytes(5)) + _letters(secrets.token_bytes(16))
+
+
+def parts(key: str) -> tuple[str, str] | None:
+    """The name and the secret of a key; None for what cannot be one."""
+    found = _KEY.match(key)
+    return (found.group(1), found.group(2)) if found else None
+
+
+def new_link(key: str, role: str, made_by: str | None = None) -> NewLink:
+    """The link for a fresh key, as the store keeps it."""
+    found = parts(key)
+    if found is None:
+        raise ValueError("that is no key")
+    return NewLink(found[0], role, _digest(found[1]), made_by)
+
+
+def derived(key: str, link: str) -> str:
+    """The key of a link that was made by way of another key.
+
+    >>> derived("a" * 34, "b" * 8) == derived("a" * 34, "b" * 8) != derived("c" * 34, "b" * 8)
+    True
+    """
+    made = hmac.new(key.encode(), b"argmap link " + link.encode(), hashlib.sha256)
+    return link + _letters(made.digest()[:16])
+
+
+def enter(shelf: Shelf, map_id: str, key: str | None) -> Access:
+    """What a key opens. Raises `NotThere` for a wrong, revoked or missing key just as for a missing map."""
+    example = bundled.maps().get(map_id)
+    if example is not None:
+        return Access(map_id, "bundled", 1, debate=example.debate)
+    found = parts(key) if key else None
+    if found is None:
+        raise NotThere(map_id)
+    name, secret = found
+    known = links.find(shelf.database, map_id, name)
+    if known is None or not hmac.compare_digest(known[0].digest, _digest(secret)):
+        raise NotThere(map_id)
+    link, revision = known
+    return Access(map_id, link.role, revision, link.id, secret)
+
+
+def shared(shelf: Shelf, access: Access) -> list[Shared]:
+    """The links of a map, the oldest first, for somebody who may change it."""
+    _may_share(access)
+    made = []
+    for link in links.links(shelf.database, access.map):
+        own = link.id == access.link
+        key = access.key if own else derived(access.key, link.id) if link.made_by == access.link else None
+        made.append(Shared(link.id, link.role, link.made_at, own, key))
+    return made
+
+
+def share(shelf: Shelf, access: Access, role: str) -> Shared:
+    """Make one more link to a map. Raises `NotAllowed`, and `Problem` when there are too many."""
+    _may_share(access)
+    if role not in ROLES:
+        raise Problem("A link is made to read ('view') or to change ('edit') the map.")
+    if len(links.links(shelf.database, access.map)) >= MOST_LINKS:
+        raise Problem("There are {most} links to this map already: revoke one first.", most=MOST_LINKS)
+    now = shelf.clock()
+    key = derived(access.key, _letters(secrets.token_bytes(5)))
+    link = new_link(key, role, access.link)
+    links.add(shelf.database, access.map, link, now)
+    return Shared(link.id, role, now, False, key)
+
+
+def revoke(shelf: Shelf, access: Access, link: str) -> None:
+    """Let a link open nothing from now on. The one by which one came oneself cannot be revoked."""
+    _may_share(access)
+    if link == access.link:
+        raise Problem(
+            "You came by this very link: without it you could not come back. Make another link first."
+        )
+    if not links.revoke(shelf.database, access.map, link, shelf.clock()):
+        raise Problem("There is no such link; perhaps it has been revoked already.")
+
+
+def _may_share(access: Access) -> None:
+    if not access.edit:
+        raise NotAllowed("Only somebody who may change the map can share it further.")
+
+
+def _letters(data: bytes) -> str:
+    return base64.b32encode(data).decode("ascii").lower().rstrip("=")
+
+
+def _digest(secret: str) -> str:
+    # A plain hash is enough: the secret is random, not a word that somebody chose.
+    return hashlib.sha256(secret.encode("ascii")).hexdigest()

@@ -1,0 +1,226 @@
+"""The shelf: the maps of one database, the latest ones also in memory, and the one way to change any of them."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from threading import Lock
+
+from argmap.messages import Message
+from argmap.model import ArgumentMap, Problem, apply
+from argmap.model.operations import AddNode, Batch, Operation
+from argmap.service.numbers import Numbers
+from argmap.service.refusals import NoDatabase, NotAllowed, NotThere
+from argmap.service.sharing import Access
+from argmap.store import maps
+from argmap.store.database import Database, DatabaseError
+from argmap.store.maps import Change, Held
+
+__all__ = [
+    "MOST_CARDS",
+    "Done",
+    "Held",
+    "Outcome",
+    "Press",
+    "Shelf",
+    "check_size",
+    "first_card",
+    "open_shelf",
+]
+
+MOST_CARDS = 10_000
+"""How many cards a map on the shelf may have."""
+
+_MOST_ITEMS = 4 * MOST_CARDS
+_MOST_KEPT = 250_000  # items of all maps in memory together: some 200 MB
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """One press of a button, or one request of a program: pressed twice, it counts once.
+
+    `operation` names it; `digest` tells apart two requests of different content with one name.
+    """
+
+    operation: str
+    digest: str = ""
+
+    @classmethod
+    def fresh(cls) -> Press:
+        """A press that has no name of its own: it is never the same as another one."""
+        return cls(uuid.uuid4().hex)
+
+    @classmethod
+    def of(cls, operation: str, *content: str) -> Press:
+        """A press whose name depends on all that was typed: the same form sent again with another text is a new one.
+
+        >>> Press.of("a", "Jobs.") == Press.of("a", "Jobs."), Press.of("a", "Jobs.") == Press.of("a", "Roads.")
+        (True, False)
+        """
+        made = hashlib.sha256()
+        for part in (operation, *content):
+            data = part.encode("utf-8", "surrogatepass")
+            made.update(b"%d:" % len(data) + data)
+        return cls(made.hexdigest()[:40])
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a change comes to: the operation, and what there is to say about it."""
+
+    operation: Operation
+    notes: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A change that is kept: the revision it made, the map after it, the new card, what there is to say."""
+
+    revision: int
+    debate: ArgumentMap
+    operation: Operation
+    repeated: bool
+    notes: tuple[Message, ...] = ()
+
+    @property
+    def card(self) -> str | None:
+        """The card that was added first, if any was."""
+        return first_card(self.operation)
+
+
+Build = Callable[[ArgumentMap, Numbers], Outcome]
+
+
+class Shelf:
+    """Maps by id. Safe to use from many threads: what is kept in memory is never changed, only replaced."""
+
+    def __init__(self, database: Database, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self.database = database
+        self.clock = clock
+        self._kept = _Kept()
+
+    def close(self) -> None:
+        """Close the database."""
+        self.database.close()
+
+    def read(self, access: Access) -> Held:
+        """The map as it stands now. Raises `NotThere`."""
+        if access.debate is not None:
+            return Held(access.map, access.revision, 0, access.debate)
+        kept = self._kept.get(access.map)
+        if kept is not None and kept.revision >= access.revision:
+            return kept
+        held = maps.load(self.database, access.map)
+        if held is None:
+            raise NotThere(access.map)
+        self._kept.put(held)
+        return held
+
+    def change(self, access: Access, press: Press, build: Build) -> Done:
+        """Change a map in one transaction. `build` makes the operation from the map as it is then.
+
+        Raises `NotAllowed`, `NotThere`, and what `build` and the model raise; then nothing is changed.
+        """
+
+        def decide(held: Held) -> Change:
+            numbers = Numbers(held.number)
+            outcome = build(held.debate, numbers)
+            notes.extend(outcome.notes)
+            debate, inverse = apply(held.debate, outcome.operation)
+            check_size(debate)
+            return Change(debate, outcome.operation, inverse, numbers.last)
+
+        notes: list[Message] = []
+        return self.write(access, press, decide, notes)
+
+    def write(
+        self, access: Access, press: Press, decide: Callable[[Held], Change], notes: list[Message]
+    ) -> Done:
+        """Carry out a change that is decided upon inside the transaction."""
+        if access.role != "edit":
+            raise NotAllowed("This link lets you read the map, not change it.")
+        written = maps.change(
+            self.database,
+            access.map,
+            maps.Press(press.operation, press.digest),
+            decide,
+            now=self.clock(),
+            known=self._kept.get(access.map),
+        )
+        if written is None:
+            raise NotThere(access.map)
+        if not written.repeated:
+            self._kept.put(written.held)
+        return Done(written.revision, written.held.debate, written.operation, written.repeated, tuple(notes))
+
+    def titles(self, ids: Iterable[str]) -> dict[str, tuple[str | None, str | None]]:
+        """What maps are called (None: nothing), and in which language, by id; those that are gone are left out."""
+        return maps.titles(self.database, list(ids))
+
+    def put(self, held: Held) -> None:
+        """Keep a map that was just made in memory too."""
+        self._kept.put(held)
+
+
+def open_shelf(database: str) -> Shelf:
+    """The shelf in a database: a path, or an SQLAlchemy address. Raises `NoDatabase`."""
+    try:
+        return Shelf(Database.open(database))
+    except DatabaseError as problem:
+        raise NoDatabase(str(problem)) from None
+
+
+def check_size(debate: ArgumentMap) -> None:
+    """Refuse a map that has grown too large to be shown (`Problem`)."""
+    others = len(debate.relations) + len(debate.sources) + len(debate.quotes) + len(debate.groups)
+    if len(debate.nodes) > MOST_CARDS or others > _MOST_ITEMS - MOST_CARDS:
+        raise Problem(
+            "The map would have {cards:,} cards; {most:,} are the most. Divide it into several maps.",
+            cards=len(debate.nodes),
+            most=MOST_CARDS,
+        )
+
+
+def first_card(operation: Operation) -> str | None:
+    """The card that an operation adds first, if any."""
+    match operation:
+        case AddNode(node):
+            return node.id
+        case Batch(operations):
+            return next(filter(None, map(first_card, operations)), None)
+        case _:
+            return None
+
+
+@dataclass(slots=True)
+class _Kept:
+    """The maps used last, as many as fit."""
+
+    items: OrderedDict[str, tuple[Held, int]] = field(default_factory=OrderedDict)
+    size: int = 0
+    lock: Lock = field(default_factory=Lock)
+
+    def get(self, identifier: str) -> Held | None:
+        with self.lock:
+            found = self.items.get(identifier)
+            if found is None:
+                return None
+            self.items.move_to_end(identifier)
+            return found[0]
+
+    def put(self, held: Held) -> None:
+        debate = held.debate
+        size = len(debate.nodes) + len(debate.relations) + len(debate.sources) + len(debate.quotes) + 10
+        with self.lock:
+            old = self.items.get(held.map)
+            if old is not None and old[0].revision > held.revision:
+                return  # a slower thread comes with an older state
+            self.size += size - (old[1] if old else 0)
+            self.items[held.map] = (held, size)
+            self.items.move_to_end(held.map)
+            while self.size > _MOST_KEPT and len(self.items) > 1:
+                self.size -= self.items.popitem(last=False)[1][1]

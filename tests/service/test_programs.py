@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from argmap.model import Conflict, Problem
+from argmap.model.operations import RemoveNode
+from argmap.service import programs
+from argmap.service.programs import Card
+from argmap.service.sharing import Access
+from argmap.service.shelf import Done, Outcome, Press, Shelf
+
+
+def send(shelf: Shelf, access: Access, *operations: dict[str, Any]) -> Done:
+    return programs.carry_out(shelf, access, Press.fresh(), list(operations))
+
+
+def test_operations_are_one_change(shelf: Shelf, town: Access):
+    done = send(
+        shelf,
+        town,
+        {"type": "AddNode", "node": {"id": "air", "kind": "claim", "text": "Cleaner  air.", "version": 9}},
+        {"type": "AddRelation", "relation": {"kind": "support", "premises": ["air"], "target": "n2"}},
+        {"type": "AddNode", "node": {"kind": "evidence", "text": "Dust fell."}},
+    )
+    assert done.revision == 2
+    assert done.debate.nodes["air"].text == "Cleaner air."
+    assert done.debate.nodes["air"].version == 1
+    assert [relation.id for relation in done.debate.incoming("n2")] == ["r4"]
+    assert done.debate.nodes["n5"].kind == "evidence"
+
+
+def test_all_or_nothing(shelf: Shelf, town: Access):
+    with pytest.raises(Problem):
+        send(
+            shelf,
+            town,
+            {"type": "AddNode", "node": {"kind": "claim", "text": "Kept?"}},
+            {"type": "RemoveNode", "id": "nowhere"},
+        )
+    assert shelf.read(town).revision == 1
+
+
+def test_ids_that_programs_choose_are_not_given_again(shelf: Shelf, town: Access):
+    send(shelf, town, {"type": "AddNode", "node": {"id": "n40", "kind": "claim", "text": "Mine."}})
+    done = programs.add(shelf, town, Press.fresh(), Card("claim", "Next."))
+    assert done.card == "n41"
+
+
+@pytest.mark.parametrize(
+    "operations",
+    [
+        [{"type": "AddRelation", "relation": {"kind": "support", "premises": ["n3"], "target": "r9"}}],
+        [{"type": "AddRelation", "relation": {"id": "r10", "kind": "attack", "premises": ["n3"], "target": "r9"}},
+         {"type": "EditRelation", "id": "r10", "changes": {"kind": "support"}}],
+        [{"type": "AddRelation", "relation": {"id": "r10", "kind": "support", "premises": ["n3"], "target": "n2"}},
+         {"type": "Move", "id": "r10", "target": "r9"}],
+        [{"type": "Batch", "operations": [
+            {"type": "AddRelation", "relation": {"kind": "support", "premises": ["n3"], "target": "r9"}}]}],
+    ],
+)  # fmt: skip
+def test_the_support_of_a_relation_is_refused_however_it_comes(
+    shelf: Shelf, town: Access, operations: list[dict[str, Any]]
+):
+    first = {
+        "type": "AddRelation",
+        "relation": {"id": "r9", "kind": "attack", "premises": ["n3"], "target": "n2"},
+    }
+    with pytest.raises(Problem, match="not supported"):
+        send(shelf, town, first, *operations)
+
+
+@pytest.mark.parametrize(
+    "operation",
+    [None, 7, "AddNode", [], {}, {"type": "Explode"}, {"type": "AddNode"}, {"type": "AddNode", "node": 3},
+     {"type": "AddNode", "node": {"kind": "claim"}}, {"type": "AddNode", "node": {"kind": "claim", "text": 3}},
+     {"type": "AddNode", "node": {"kind": "claim", "text": "x", "colour": "red"}},
+     {"type": "AddRelation", "relation": {"kind": "support", "premises": "n2", "target": "n3"}},
+     {"type": "EditNode", "id": "n2", "changes": {"version": 7}}, {"type": "EditNode", "id": ["n2"], "changes": {}},
+     {"type": "AddNode", "node": {"id": [], "kind": "claim", "text": "x"}}],
+)  # fmt: skip
+def test_what_is_no_operation_is_refused(shelf: Shelf, town: Access, operation: Any):
+    with pytest.raises(Problem):
+        programs.carry_out(shelf, town, Press.fresh(), [operation])
+
+
+def test_too_many_and_no_operations_are_refused(shelf: Shelf, town: Access):
+    with pytest.raises(Problem, match="at least one"):
+        send(shelf, town)
+    with pytest.raises(Problem, match="are the most"):
+        send(shelf, town, *[{"type": "Hide", "id": "n2"}] * 2001)
+
+
+def test_a_card_under_one_just_removed_is_kept(shelf: Shelf, town: Access):
+    shelf.change(town, Press.fresh(), lambda _debate, _numbers: Outcome(RemoveNode("n3")))
+    done = programs.add(
+        shelf, replace(town, revision=2), Press.fresh(), Card("claim", "Kept.", "attack", "n3")
+    )
+    assert done.card is not None
+    assert "removed in the meantime" in str(done.notes[0])
+    assert not done.debate.relations
+    with pytest.raises(Problem):
+        programs.add(shelf, town, Press.fresh(), Card("claim", "No.", "attack", "n999"))
+    with pytest.raises(Problem):
+        programs.add(shelf, town, Press.fresh(), Card("claim", "No.", "attack", "never-there"))
+
+
+def test_an_id_that_is_taken_is_a_conflict(shelf: Shelf, town: Access):
+    with pytest.raises(Conflict):
+        send(shelf, town, {"type": "AddNode", "node": {"id": "n2", "kind": "claim", "text": "Again."}})
