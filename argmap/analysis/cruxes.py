@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import overload
 
 from argmap.analysis.labelling import Labelling
 from argmap.analysis.statements.ripple import Ripple
@@ -13,7 +14,9 @@ from argmap.messages import Message, excerpt
 from argmap.model.map import by_age
 
 BUDGET = 20_000
-"""How many sets of cards `deciding` tries before it gives up; about a second at the worst."""
+"""How many sets of several cards `deciding` tries before it gives up."""
+EFFORT = 4_000_000
+"""How much work may go into one answer, see `statements.ripple`: about two seconds, on a map of thousands of circles."""
 LARGEST = 3
 """How many cards a deciding set has at most: more nobody keeps in mind."""
 
@@ -40,6 +43,24 @@ class Crux:
 
 
 @dataclass(frozen=True, slots=True)
+class Cruxes(Sequence[Crux]):
+    """The cruxes found. `complete` is false when the search was cut short: then only the nearest cards were tried."""
+
+    found: tuple[Crux, ...]
+    complete: bool
+
+    @overload
+    def __getitem__(self, index: int) -> Crux: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Crux, ...]: ...
+    def __getitem__(self, index: int | slice) -> Crux | tuple[Crux, ...]:
+        return self.found[index]
+
+    def __len__(self) -> int:
+        return len(self.found)
+
+
+@dataclass(frozen=True, slots=True)
 class DecidingSet:
     """Cards that together change a position's label when each is held as given, while none of them can be spared."""
 
@@ -62,15 +83,16 @@ class Deciding:
     complete: bool
 
 
-def cruxes(labelling: Labelling, positions: Collection[str] | None = None) -> tuple[Crux, ...]:
+def cruxes(labelling: Labelling, positions: Collection[str] | None = None, *, effort: int = EFFORT) -> Cruxes:
     """The cruxes of these cards (all positions): each card that changes the label of one, alone, when it is settled.
 
     A card that stands is held out, which is the same as removing it; one that does not stand is held in; an
     open one both ways. A position is no crux of its own. The cruxes of one position follow one another, those
     nearest to it first.
 
-    After what each change really reaches, see `statements.ripple`: some 0.2 s at 10,000 cards; where cards
-    argue in large circles, a circle is worked out anew for each card in it. `ValueError` for a card without label.
+    Only what each change really reaches is looked at (see `statements.ripple`): some 0.2 s at 10,000 cards. Where
+    thousands of cards argue in one circle it may take much longer; after `effort` the answer is cut short, and
+    says so. `ValueError` for a card without label.
 
     >>> from argmap import load
     >>> from argmap.analysis.labelling import label
@@ -82,12 +104,16 @@ def cruxes(labelling: Labelling, positions: Collection[str] | None = None) -> tu
     ripple = rippling(labelling, wanted)
     ids = labelling.case.structure.ids
     found: dict[str, list[Crux]] = {position: [] for position in wanted}
+    complete = True
     for card, label in _switches(labelling, ripple):
+        complete = ripple.effort <= effort
+        if not complete:
+            break
         for unit, after in ripple.effect({card: label}):
             if unit != card:
                 before = LABELS[labelling.labels[unit]]
                 found[ids[unit]].append(Crux(ids[card], ids[unit], before, LABELS[after], LABELS[label]))
-    return tuple(crux for position in wanted for crux in found[position])
+    return Cruxes(tuple(crux for position in wanted for crux in found[position]), complete)
 
 
 def deciding(labelling: Labelling, position: str, *, budget: int = BUDGET) -> Deciding:
@@ -111,7 +137,7 @@ def deciding(labelling: Labelling, position: str, *, budget: int = BUDGET) -> De
     for size in range(1, LARGEST + 1):
         sets: list[DecidingSet] = []
         for chosen in _nearest_first(switches, size):
-            if tried >= budget:
+            if tried >= budget or ripple.effort > EFFORT:
                 return Deciding(position, tuple(sets), complete=False)
             changes = dict(chosen)
             if len(changes) < size:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from argmap.analysis.cruxes import (
     Crux,
+    Cruxes,
     Deciding,
     DecidingSet,
     cruxes,
@@ -30,6 +31,7 @@ __all__ = [
     "Cause",
     "Change",
     "Crux",
+    "Cruxes",
     "Deciding",
     "DecidingSet",
     "Defeat",

@@ -122,8 +122,8 @@ def label(
     they are those of `map_strength` (quadratic energy). `forced` holds cards at labels, whatever speaks for or
     against them: "what if?".
 
-    Linear in the map: a few milliseconds at 10,000 arguments, besides copying it. `ValueError` for a burden,
-    standard, label, card or strength that does not exist.
+    Linear in the map: some 15 ms at 10,000 cards with as many arguments, of which drawing the consequences
+    takes 4. `ValueError` for a burden, standard, label, card or strength that does not exist.
 
     >>> from argmap import load
     >>> debate, _ = load(b"[A]: Cars out. #position\\n  + [B]: The air clears.\\n  - [C]: Trade suffers.\\n")

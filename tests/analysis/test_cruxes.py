@@ -82,7 +82,7 @@ THREE = (
 
 def test_where_no_card_decides_the_smallest_sets_do():
     base = label(written(*THREE))
-    assert cruxes(base) == ()
+    assert list(cruxes(base)) == []
     found = deciding(base, "n1")
     held = {"n2": "out", "n3": "out", "n4": "out"}
     assert found == Deciding("n1", (DecidingSet("n1", held, "in", "undecided"),), complete=True)
@@ -103,6 +103,16 @@ def test_a_search_that_is_cut_short_says_so():
     found = deciding(base, "n1", budget=3)
     assert found == Deciding("n1", (), complete=False)
     assert "in time" in str(told(base, found))
+
+
+def test_cruxes_that_are_cut_short_are_the_nearest_ones():
+    chain = [f"n{i} claim C." for i in range(2, 40)] + [f"r{i} n{i} attack n{i - 1}" for i in range(3, 40)]
+    base = label(written("n1 position Yes.", *chain, "r2 n2 support n1"))
+    found, few = cruxes(base), cruxes(base, effort=100)
+    assert found.complete
+    assert not few.complete
+    assert 0 < len(few) < len(found)
+    assert few.found == found[: len(few)]
 
 
 def test_a_crux_as_a_record_and_in_words():

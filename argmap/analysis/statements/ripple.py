@@ -21,10 +21,12 @@ from argmap.analysis.statements.structure import IN, OUT, UNDECIDED, Structure
 Effect = tuple[tuple[int, int], ...]
 """Watched units whose label changes, each with its new label."""
 
+LOOK = 4
+"""The effort of looking at one unit alone."""
 REACH = 10
 """A circle is worked out anew when more than one in so many of its units would have to be revised."""
 
-_Tally = tuple[int, int, int, int, int]
+Tally = tuple[int, int, int, int, int]
 """What counts for a label. Of a relation: what is still missing, what breaks it. Of a statement: the reasons
 that are in, and those that are not out; the attacks that are in, and those that are not out; and the reasons
 not out that can be a source."""
@@ -33,7 +35,8 @@ not out that can be a source."""
 class Ripple:
     """The effects of changes on watched units, of a structure whose labels are known.
 
-    `distance` says of every unit that can matter how far it is from the nearest watched one.
+    `distance` says of every unit that can matter how far it is from the nearest watched one. `effort` adds up
+    the work that effects have taken so far, in units of about half a microsecond.
     """
 
     def __init__(
@@ -51,7 +54,8 @@ class Ripple:
         self.distance = upstream(structure, watched)
         self.members = components(structure, self.distance)
         self.order = {unit: place for place, units in enumerate(self.members) for unit in units}
-        self._tallies: dict[int, list[int]] = {}
+        self.effort = 0
+        self._tallies: dict[int, Tally] = {}
         self._parts: dict[int, Part] = {}
         self._known: dict[tuple[int, int], Effect] = {}
         self._ranked: dict[tuple[int, bool], list[int]] = {}
@@ -84,6 +88,7 @@ class Ripple:
 
     def evaluate(self, unit: int, wave: _Wave) -> int:
         """The label of a unit that is in no circle, now that some of its inputs have changed."""
+        self.effort += LOOK
         tally = self._tallies.get(unit)
         if tally is None:
             tally = self._tallies[unit] = self._counted(unit, self.labels.__getitem__)
@@ -95,13 +100,24 @@ class Ripple:
         """The label of a unit, given what tells those of its inputs. Linear in these."""
         return self._judged(unit, self._counted(unit, label), label)
 
-    def _counted(self, unit: int, label: Callable[[int], int]) -> list[int]:
-        count = self.structure.wait[unit] if unit >= self.structure.statements else 0
-        tally = [count, 0, 0, 0, 0]
-        for each in self.structure.inputs(unit):
-            for place, more in enumerate(share(self.structure, each, unit, label(each))):
-                tally[place] += more
-        return tally
+    def _counted(self, unit: int, label: Callable[[int], int]) -> Tally:
+        structure = self.structure
+        first, second, attacks, open_attacks, sources = 0, 0, 0, 0, 0
+        if unit >= structure.statements:
+            labels = [label(premise) for premise in structure.premises[unit]]
+            cuts = [label(undercutter) for undercutter in structure.incoming[unit]]
+            good, bad = labels.count(IN) + cuts.count(OUT), labels.count(OUT) + cuts.count(IN)
+            return structure.wait[unit] - good, bad, 0, 0, 0
+        for relation in structure.incoming[unit]:
+            is_in, is_open = label(relation) == IN, label(relation) != OUT
+            if structure.supports[relation]:
+                first += is_in
+                second += is_open
+                sources += is_open and relation not in structure.hollow
+            else:
+                attacks += is_in
+                open_attacks += is_open
+        return first, second, attacks, open_attacks, sources
 
     def _judged(self, unit: int, tally: Sequence[int], label: Callable[[int], int]) -> int:
         first, second, attacks, open_attacks, sources = tally
@@ -244,24 +260,31 @@ class _Wave:
     def circle(self, place: int) -> None:
         """Give every unit of a circle its label, with everything around it as it is now."""
         ripple, part = self.ripple, self.ripple.part(place)
-        free = part.free.difference(self.fixed)
         touched = self.touched[place]
         if not part.loops:
-            revision = Revision(ripple.structure, part.time, free, self.label)
-            if revision.take_back(touched, ripple.judge, len(part.units) // REACH + 1):
+            revision = Revision(ripple.structure, part.time, part.free, self.label, self.fixed)
+            reached = revision.take_back(touched, ripple.judge, len(part.units) // REACH + 1)
+            if reached:
                 revision.draw(touched, ripple.judge)
+            ripple.effort += LOOK * revision.judged
+            if reached:
                 for unit, label in revision.new.items():
                     if label != ripple.labels[unit]:
                         self.change(unit, label, place)
                 return
-        held = {new: self.label(unit) for new, unit in enumerate(part.units) if unit not in free}
+        ripple.effort += len(part.units)
+        held = {
+            new: self.label(unit)
+            for new, unit in enumerate(part.units)
+            if unit not in part.free or unit in self.fixed
+        }
         for new, label in enumerate(solve(part.structure, part.assumed, part.rules, held)):
             unit = part.units[new]
             if new not in held and label != ripple.labels[unit]:
                 self.change(unit, label, place)
 
 
-def share(structure: Structure, unit: int, after: int, label: int) -> _Tally:
+def share(structure: Structure, unit: int, after: int, label: int) -> Tally:
     """What a unit with this label adds to the tally of one that depends on it."""
     if after >= structure.statements:
         good, bad = (IN, OUT) if unit < structure.statements else (OUT, IN)
