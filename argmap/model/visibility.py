@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 
 from argmap.model.map import ArgumentMap, Group, Node, Quote, Relation, Source, targets_first
 
 
 def visible(debate: ArgumentMap) -> ArgumentMap:
-    """The map without hidden cards, and without whatever only they bring in. Linear.
+    """The map without hidden cards, and without whatever only they bring in; the map itself when none is hidden. Linear."""
+    return without(debate, {i for i, node in debate.nodes.items() if node.hidden})
+
+
+def without(debate: ArgumentMap, hidden: AbstractSet[str]) -> ArgumentMap:
+    """The map without these cards, and without whatever only they bring in; the map itself when there are none. Linear.
 
     With a card go its quotes, the relations in which it is a premise or the target, the relations aimed at
-    those, and the sources and headings that belong to hidden cards alone. The map itself when nothing is hidden.
+    those, and the sources and headings that belong to such cards alone.
     """
-    hidden = {i for i, node in debate.nodes.items() if node.hidden}
     if not hidden:
         return debate
     nodes = {i: node for i, node in debate.nodes.items() if i not in hidden}
