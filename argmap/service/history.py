@@ -68,8 +68,7 @@ def undoable(shelf: Shelf, access: Access) -> Event | None:
     """The change that the undo button would take back now."""
     if access.debate is not None:
         return None
-    revision = history.undoable(shelf.database, access.map)
-    entry = None if revision is None else history.entry(shelf.database, access.map, revision)
+    entry = history.undoable(shelf.database, access.map)
     return None if entry is None else _event(shelf.read(access).debate, entry)
 
 
@@ -97,10 +96,12 @@ class _Overtaken(Exception):
 
 
 def _undo(shelf: Shelf, access: Access, press: Press, revision: int | None, again: bool, seen: int) -> Done:
-    subject = history.undoable(shelf.database, access.map) if revision is None else revision
-    entry = None if subject is None else history.entry(shelf.database, access.map, subject)
-    if subject is not None and entry is None:
-        raise Problem("The history has no change {revision}.", revision=subject)
+    if revision is None:
+        entry = history.undoable(shelf.database, access.map)
+    else:
+        entry = history.entry(shelf.database, access.map, revision)
+        if entry is None:
+            raise Problem("The history has no change {revision}.", revision=revision)
     latest = entry and (history.last_toggle(shelf.database, access.map, entry.revision) or entry)
 
     def decide(held: Held) -> Change:

@@ -6,11 +6,11 @@ Programs may choose the ids of what they add, or leave them out: then they are g
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from argmap.messages import Message
-from argmap.model import ArgumentMap, Node, Problem, Relation
+from argmap.model import ArgumentMap, Conflict, Node, Problem, Relation
 from argmap.model.operations import (
     AddGroup,
     AddNode,
@@ -18,23 +18,27 @@ from argmap.model.operations import (
     AddRelation,
     AddSource,
     Batch,
+    EditGroup,
+    EditMap,
     EditNode,
+    EditQuote,
     EditRelation,
+    EditSource,
     Move,
     Operation,
 )
 from argmap.model.records import DEEPEST
 from argmap.model.records import operation as from_record
-from argmap.model.text import clean
 from argmap.service.answers import last_card, last_place
 from argmap.service.numbers import Numbers, number
 from argmap.service.sharing import Access
 from argmap.service.shelf import Done, Outcome, Press, Shelf
-from argmap.service.wording import statement
+from argmap.service.wording import statement, worded
 
 MOST_OPERATIONS = 2_000
 _ADDED = {"AddNode": ("node", "n"), "AddRelation": ("relation", "r"), "AddSource": ("source", "s"),
           "AddQuote": ("quote", "q"), "AddGroup": ("group", "g")}  # fmt: skip
+_NONE = "There are no operations: send at least one."
 _REMOVED = "The target has been removed in the meantime; the card is kept, as one of its own."
 
 
@@ -48,17 +52,13 @@ def carry_out(shelf: Shelf, access: Access, press: Press, sent: list[Any]) -> Do
         for each in sent:
             prepared = from_record(_numbered(each, numbers))
             made.extend(_allowed(links, part, notes) for part in _flat(prepared))
+            _few(len(made))
         numbers.see(_ids(made))
         return Outcome(made[0] if len(made) == 1 else Batch(tuple(made)), tuple(notes))
 
     if not sent:
-        raise Problem("There are no operations: send at least one.")
-    if len(sent) > MOST_OPERATIONS:
-        raise Problem(
-            "{count} operations came at once; {most} are the most. Send several requests.",
-            count=len(sent),
-            most=MOST_OPERATIONS,
-        )
+        raise Problem(_NONE)
+    _few(len(sent))
     return shelf.change(access, press, build)
 
 
@@ -93,6 +93,15 @@ def add(shelf: Shelf, access: Access, press: Press, card: Card) -> Done:
     return shelf.change(access, press, build)
 
 
+def _few(count: int) -> None:
+    if count > MOST_OPERATIONS:
+        raise Problem(
+            "{count} operations came at once; {most} are the most. Send several requests.",
+            count=count,
+            most=MOST_OPERATIONS,
+        )
+
+
 def _numbered(sent: Any, numbers: Numbers, depth: int = 0) -> Any:
     """What was sent, with an id for each new item that has none."""
     if not isinstance(sent, Mapping):
@@ -120,10 +129,10 @@ class _Links:
         return self.added.get(identifier) or self.debate.relations.get(identifier)
 
     def check(self, made: Relation, old: Relation | None = None) -> None:
-        """Refuse the support of a relation: it would be drawn, and count for nothing (`Problem`)."""
+        """Refuse the support of a relation: it would be drawn, and count for nothing (`Conflict`)."""
         backing = made.kind == "support" and self.get(made.target) is not None
         if backing and (old is None or (old.kind, old.target) != (made.kind, made.target)):
-            raise Problem(
+            raise Conflict(
                 "A relation can be attacked, which undercuts it, and not supported.", item=str(made.target)
             )
         self.added[made.id] = made
@@ -133,26 +142,38 @@ def _allowed(links: _Links, operation: Operation, notes: list[Message]) -> Opera
     """The operation with clean texts, at first versions; refuses what people could not do either (`Problem`)."""
     match operation:
         case AddNode(node):
-            title = clean(node.title) if isinstance(node.title, str) else node.title
-            text = statement(node.text, notes) if isinstance(node.text, str) else node.text
-            return AddNode(replace(node, text=text, title=title or None, version=1))
-        case EditNode(identifier, changes, was) if isinstance(changes.get("text"), str):
-            return EditNode(identifier, {**changes, "text": statement(changes["text"], notes)}, was)
+            return AddNode(_first(node, notes))
         case AddRelation(relation):
             links.check(relation)
-            return AddRelation(replace(relation, version=1))
-        case EditRelation(identifier, changes) if (old := links.get(identifier)) is not None:
-            known = {name: changes[name] for name in ("kind", "target") if name in changes}
-            links.check(replace(old, **known), old)
+            return AddRelation(_first(relation, notes))
+        case AddSource(source):
+            return AddSource(_first(source, notes))
+        case AddQuote(quote):
+            return AddQuote(_first(quote, notes))
+        case AddGroup(group):
+            return AddGroup(_first(group, notes))
+        case EditNode() | EditRelation() | EditSource() | EditQuote() | EditGroup() | EditMap():
+            return _edit(links, operation, notes)
         case Move(identifier, target) if target is not None and (old := links.get(identifier)) is not None:
             links.check(replace(old, target=target), old)
-        case AddSource(source):
-            return AddSource(replace(source, version=1))
-        case AddQuote(quote):
-            return AddQuote(replace(quote, version=1))
-        case AddGroup(group):
-            return AddGroup(replace(group, version=1))
     return operation
+
+
+def _first(item: Any, notes: list[Message]) -> Any:
+    """A new item with clean texts, at its first version, whichever version was sent."""
+    sent = {field.name: getattr(item, field.name) for field in fields(item)}
+    return replace(item, **{**worded(sent, notes), "version": 1})
+
+
+def _edit(links: _Links, edit: Any, notes: list[Message]) -> Operation:
+    if not edit.changes:
+        raise Problem("There is nothing in 'changes': name at least one field.")
+    old = links.get(edit.id) if isinstance(edit, EditRelation) else None
+    if old is not None:
+        known = {name: edit.changes[name] for name in ("kind", "target") if name in edit.changes}
+        links.check(replace(old, **known), old)
+    changed: Operation = replace(edit, changes=worded(edit.changes, notes))
+    return changed
 
 
 def _ids(operations: list[Operation]) -> Iterator[str]:
@@ -165,6 +186,8 @@ def _ids(operations: list[Operation]) -> Iterator[str]:
 
 def _flat(operation: Operation) -> Iterator[Operation]:
     if isinstance(operation, Batch):
+        if not operation.operations:
+            raise Problem(_NONE)
         for each in operation.operations:
             yield from _flat(each)
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argmap.messages import Message
 from argmap.model import Node
+from argmap.store.database import DatabaseError
 
 
 class NotThere(LookupError):
@@ -35,5 +36,5 @@ class UndoRefused(Exception):
         super().__init__(str(reason))
 
 
-class NoDatabase(Exception):
-    """The database cannot be opened; the sentence says why."""
+NoDatabase = DatabaseError
+"""The database cannot be opened, or does not answer; the sentence, for whoever runs it, says why."""

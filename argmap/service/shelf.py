@@ -14,10 +14,10 @@ from argmap.messages import Message
 from argmap.model import ArgumentMap, Problem, apply
 from argmap.model.operations import AddNode, Batch, Operation
 from argmap.service.numbers import Numbers
-from argmap.service.refusals import NoDatabase, NotAllowed, NotThere
+from argmap.service.refusals import NotAllowed, NotThere
 from argmap.service.sharing import Access
 from argmap.store import maps
-from argmap.store.database import Database, DatabaseError
+from argmap.store.database import Database
 from argmap.store.maps import Change, Held
 
 __all__ = [
@@ -168,10 +168,7 @@ class Shelf:
 
 def open_shelf(database: str) -> Shelf:
     """The shelf in a database: a path, or an SQLAlchemy address. Raises `NoDatabase`."""
-    try:
-        return Shelf(Database.open(database))
-    except DatabaseError as problem:
-        raise NoDatabase(str(problem)) from None
+    return Shelf(Database.open(database))
 
 
 def check_size(debate: ArgumentMap) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Table, func, select
+from sqlalchemy import ColumnElement, Row, Select, Table, bindparam, func, select
 
 from argmap.model.operations import Operation
 from argmap.model.records import operation as from_record
@@ -60,14 +60,11 @@ def entry(database: Database, map_id: str, revision: int) -> Entry | None:
     return None if row is None else _entry(row)
 
 
-def undoable(database: Database, map_id: str) -> int | None:
-    """The revision of the latest change that stands and can be taken back; with the first one the map began."""
-    query = select(_LOG.c.revision).where(
-        _LOG.c.map_id == map_id, _LOG.c.toggles.is_(None), _LOG.c.revision > 1, _toggled(map_id) % 2 == 0
-    )
-    with database.reading() as connection:
-        found: int | None = connection.execute(query.order_by(_LOG.c.revision.desc()).limit(1)).scalar()
-    return found
+def undoable(database: Database, map_id: str) -> Entry | None:
+    """The latest change that stands and can be taken back; with the first one the map began, so it never can."""
+    with database.looking() as connection:
+        row = connection.execute(_UNDOABLE, {"map": map_id}).first()
+    return None if row is None else _entry(row)
 
 
 def last_toggle(database: Database, map_id: str, revision: int) -> Entry | None:
@@ -93,16 +90,27 @@ def log(database: Database, map_id: str) -> Iterator[tuple[str, Operation]]:
         after = found[-1].revision
 
 
-def _entries(map_id: str) -> Select[*tuple[Any, ...]]:
-    columns = (_LOG.c.revision, _LOG.c.at, _LOG.c.toggles, _LOG.c.body, _LOG.c.inverse)
-    return select(*columns, (_toggled(map_id) % 2).label("undone")).where(_LOG.c.map_id == map_id)
-
-
-def _toggled(map_id: str) -> ColumnElement[int]:
+def _toggled() -> ColumnElement[int]:
     """How often a change has been taken back and brought again."""
     others = _LOG.alias("others")
-    count = select(func.count()).where(others.c.map_id == map_id, others.c.toggles == _LOG.c.revision)
-    return count.correlate(_LOG).scalar_subquery()
+    here = (others.c.map_id == _LOG.c.map_id, others.c.toggles == _LOG.c.revision)
+    return select(func.count()).where(*here).correlate(_LOG).scalar_subquery()
+
+
+_ENTRIES: Select[*tuple[Any, ...]] = select(
+    _LOG.c.revision, _LOG.c.at, _LOG.c.toggles, _LOG.c.body, _LOG.c.inverse, (_toggled() % 2).label("undone")
+)
+_UNDOABLE = (
+    _ENTRIES.where(
+        _LOG.c.map_id == bindparam("map"), _LOG.c.toggles.is_(None), _LOG.c.revision > 1, _toggled() % 2 == 0
+    )
+    .order_by(_LOG.c.revision.desc())
+    .limit(1)
+)
+
+
+def _entries(map_id: str) -> Select[*tuple[Any, ...]]:
+    return _ENTRIES.where(_LOG.c.map_id == map_id)
 
 
 def _entry(row: Row[*tuple[Any, ...]]) -> Entry:

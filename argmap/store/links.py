@@ -6,13 +6,23 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, insert, select, update
+from sqlalchemy import Connection, Row, Table, bindparam, insert, select, update
 
 from argmap.store.database import Database
 from argmap.store.tables import LinkRow, MapRow
 
 _LINKS: Table = LinkRow.__table__  # type: ignore[attr-defined]
 _MAPS: Table = MapRow.__table__  # type: ignore[attr-defined]
+# Every request asks this, so it is put into words once.
+_FIND = (
+    select(_LINKS.c.id, _LINKS.c.role, _LINKS.c.digest, _LINKS.c.made_by, _LINKS.c.made_at, _MAPS.c.revision)
+    .join(_MAPS, _MAPS.c.id == _LINKS.c.map_id)
+    .where(
+        _LINKS.c.map_id == bindparam("map"),
+        _LINKS.c.id == bindparam("link"),
+        _LINKS.c.revoked_at.is_(None),
+    )
+)
 _COLUMNS = (_LINKS.c.id, _LINKS.c.role, _LINKS.c.digest, _LINKS.c.made_by, _LINKS.c.made_at)
 
 
@@ -35,13 +45,8 @@ class Link(NewLink):
 
 def find(database: Database, map_id: str, link: str) -> tuple[Link, int] | None:
     """A link that still opens its map, and the revision of that map; None for a revoked or unknown one."""
-    query = (
-        select(*_COLUMNS, _MAPS.c.revision)
-        .join(_MAPS, _MAPS.c.id == _LINKS.c.map_id)
-        .where(_LINKS.c.map_id == map_id, _LINKS.c.id == link, _LINKS.c.revoked_at.is_(None))
-    )
-    with database.reading() as connection:
-        row = connection.execute(query).first()
+    with database.looking() as connection:
+        row = connection.execute(_FIND, {"map": map_id, "link": link}).first()
     return None if row is None else (_link(row), row.revision)
 
 

@@ -79,7 +79,9 @@ def test_the_support_of_a_relation_is_refused_however_it_comes(
      {"type": "AddNode", "node": {"kind": "claim", "text": "x", "colour": "red"}},
      {"type": "AddRelation", "relation": {"kind": "support", "premises": "n2", "target": "n3"}},
      {"type": "EditNode", "id": "n2", "changes": {"version": 7}}, {"type": "EditNode", "id": ["n2"], "changes": {}},
-     {"type": "AddNode", "node": {"id": [], "kind": "claim", "text": "x"}}],
+     {"type": "AddNode", "node": {"id": [], "kind": "claim", "text": "x"}}, {"type": "Batch", "operations": []},
+     {"type": "EditNode", "id": "n2", "changes": {}}, {"type": "EditMap", "changes": {}},
+     {"type": "AddNode", "node": {"kind": "claim", "text": "x", "tags": ["a"] * 101}}],
 )  # fmt: skip
 def test_what_is_no_operation_is_refused(shelf: Shelf, town: Access, operation: Any):
     with pytest.raises(Problem):
@@ -91,6 +93,61 @@ def test_too_many_and_no_operations_are_refused(shelf: Shelf, town: Access):
         send(shelf, town)
     with pytest.raises(Problem, match="are the most"):
         send(shelf, town, *[{"type": "Hide", "id": "n2"}] * 2001)
+    with pytest.raises(Problem, match="are the most"):
+        send(shelf, town, *[{"type": "Batch", "operations": [{"type": "Hide", "id": "n2"}] * 1001}] * 2)
+
+
+def test_texts_are_cleaned_whatever_they_belong_to(shelf: Shelf, town: Access):
+    fields = {"title\x00": " On  cars", "author": [{"family": "Li\n"}]}
+    node = {
+        "id": "air",
+        "kind": "claim",
+        "text": "Air. ",
+        "title": " ",
+        "tags": ["a", " a", "b"],
+        "author": None,
+    }
+    quote = {"id": "q", "node": "air", "source": "s", "exact": " so  it is", "before": " ", "after": "then "}
+    relation = {
+        "id": "r",
+        "kind": "support",
+        "premises": ["air"],
+        "target": "n2",
+        "scheme": "",
+        "note": "A\tnote",
+    }
+    done = send(
+        shelf,
+        town,
+        {"type": "AddSource", "source": {"id": "s", "fields": fields, "reason": "\x00"}},
+        {"type": "AddNode", "node": node},
+        {"type": "AddQuote", "quote": quote},
+        {"type": "AddRelation", "relation": relation},
+        {"type": "AddGroup", "group": {"id": "g", "title": " Air "}},
+        {"type": "EditGroup", "id": "g", "changes": {"title": "Clean  air"}},
+        {"type": "EditMap", "changes": {"language": " en"}},
+    )
+    debate = done.debate
+    assert debate.sources["s"].fields == {"title": "On cars", "author": [{"family": "Li"}]}
+    assert debate.sources["s"].reason is None
+    air = debate.nodes["air"]
+    assert (air.text, air.title, air.tags, air.author) == ("Air.", None, ("a", "b"), None)
+    words = debate.quotes["q"]
+    assert (words.before, words.exact, words.after) == ("", "so it is", "then")
+    assert (debate.relations["r"].scheme, debate.relations["r"].note) == (None, "A note")
+    assert (debate.groups["g"].title, debate.language) == ("Clean air", "en")
+    assert len(done.notes) == 2
+
+
+@pytest.mark.parametrize(
+    "operation",
+    [{"type": "AddRelation", "relation": {"kind": "support", "premises": ["n2"], "target": "n99"}},
+     {"type": "AddNode", "node": {"kind": "claim", "text": "x", "sources": ["s9"]}},
+     {"type": "EditNode", "id": "n2", "changes": {"group": "g9"}}, {"type": "Cite", "node": "n2", "source": "s9"}],
+)  # fmt: skip
+def test_what_is_not_on_the_map_is_a_conflict(shelf: Shelf, town: Access, operation: dict[str, Any]):
+    with pytest.raises(Conflict, match="not on the map"):
+        send(shelf, town, operation)
 
 
 def test_a_card_under_one_just_removed_is_kept(shelf: Shelf, town: Access):
