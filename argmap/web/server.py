@@ -16,7 +16,7 @@ from argmap.web.app import create_app
 from argmap.web.limits import Limits
 
 _TRIES = 20
-_GRACE = 2
+_GRACE = 1
 """Seconds that open requests get when the server stops."""
 
 
@@ -60,7 +60,7 @@ class Server:
         return f"{self.address}maps/{bundled.OPENING}"
 
     def run(self) -> None:
-        """Serve until interrupted; open connections are waited for two seconds and then cut."""
+        """Serve until interrupted; open connections are waited for a second and then cut."""
         logging.basicConfig(format="%(levelname)s %(message)s")
         config = uvicorn.Config(
             create_app(self.shelf, self.limits),
