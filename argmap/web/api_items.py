@@ -19,6 +19,9 @@ Schema = dict[str, Any]
 SEEN = r"[^\s\x00-\x1f\x7f\x85]"
 """A text with something in it that can be seen; control characters, and white space at the ends, do not stay."""
 
+CHANGED = "The fields to change, and their new values."
+BEFORE = "Fields as you knew them."
+
 _PHRASE = 200
 _MANY = 100
 _WHOLE = 2**53
@@ -264,9 +267,9 @@ def _items() -> Iterator[tuple[str, Schema]]:
         changed = {name: each for name, each in sent.items() if name not in ("id", "version")}
         yield (
             f"{kind}Changes",
-            closed("The fields to change, and their new values.", changed) | {"minProperties": 1},
+            closed(CHANGED, changed) | {"minProperties": 1},
         )
-        yield f"{kind}Before", closed("Fields as you knew them.", sent | {"version": told["version"]})
+        yield f"{kind}Before", closed(BEFORE, sent | {"version": told["version"]})
         yield f"{kind}InFile", _in_file(kind)
 
 
@@ -318,16 +321,16 @@ def _file() -> Schema:
     lists: dict[str, Schema] = {
         name: {
             "type": ["array", "null"],
-            "maxItems": most,
             "items": ref(f"{kind}InFile"),
             "description": f"{about} All of them have an id, or none has.",
         }
-        for name, (kind, about, most) in _LISTS.items()
+        for name, (kind, about, _) in _LISTS.items()
     }
-    lists["nodes"] |= {"type": "array", "minItems": 1}
+    lists["nodes"] |= {"type": "array", "minItems": 1, "maxItems": MOST_CARDS}
     return {
         "type": "object",
-        "description": "A map as argmap JSON, perhaps written by hand. What it says beyond this is left out, and reported.",
+        "description": "A map as argmap JSON, perhaps written by hand. What it says beyond this is left out, and reported."
+        " Relations, sources, quotes and groups may be 30,000 together.",
         "required": ["nodes"],
         "properties": {
             "format": {"const": "argmap"},

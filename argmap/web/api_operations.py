@@ -9,7 +9,7 @@ from typing import Any
 
 from argmap.model.records import TYPES
 from argmap.service.programs import MOST_OPERATIONS
-from argmap.web.api_items import Schema, closed, either, map_fields, ref
+from argmap.web.api_items import BEFORE, CHANGED, Schema, closed, either, map_fields, ref
 
 _NULL: Schema = {"type": "null"}
 _WORDS: Mapping[str, str] = {
@@ -63,7 +63,7 @@ def _field(operation: str, field: Field[Any]) -> Schema:
     if field.name == "changes":
         return _map_changes() if operation == "EditMap" else ref(f"{concerned}Changes")
     if bare == "Mapping[str, Any]":
-        before = closed("", map_fields()) if operation == "EditMap" else ref(f"{concerned}Before")
+        before = closed(BEFORE, map_fields()) if operation == "EditMap" else ref(f"{concerned}Before")
         return either(before, _NULL) | words
     if field.name == "operations":
         return several()
@@ -74,4 +74,4 @@ def _field(operation: str, field: Field[Any]) -> Schema:
 
 
 def _map_changes() -> Schema:
-    return closed("The fields to change, and their new values.", map_fields()) | {"minProperties": 1}
+    return closed(CHANGED, map_fields()) | {"minProperties": 1}

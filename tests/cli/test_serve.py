@@ -35,43 +35,42 @@ def read(address: str) -> str:
 
 
 def test_the_demo_says_the_address_of_the_debate(tmp_path: Path):
-    running = Running(str(tmp_path / "maps.db"), "--no-browser", command="demo")
-    try:
+    with Running(str(tmp_path / "maps.db"), "--no-browser", command="demo") as running:
         assert running.address.endswith("/maps/balochistan-mining-deal")
         assert "Should the US-Pakistan mining deal in Balochistan go ahead?" in read(running.address)
-    finally:
         assert running.stop(signal.SIGINT) == "Stopped.\n"
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_it_stops_soon_whatever_is_still_open(tmp_path: Path, how: int):
-    running = Running(str(tmp_path / "maps.db"))
-    host, port = running.address.removeprefix("http://").split(":")
-    idle = socket.create_connection((host, int(port)))
-    half = socket.create_connection((host, int(port)))
-    half.sendall(b"POST /new HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nhalf")
-    read(running.address)
-    # It waits a second for open requests. The bound is generous, for a machine that has much to do; without
-    # it the half request would be waited for until it is sent.
-    began = time.monotonic()
-    said = running.stop(how)
-    assert time.monotonic() - began < 10
-    assert "Traceback" not in said
-    idle.close()
-    half.close()
+    with Running(str(tmp_path / "maps.db")) as running:
+        host, port = running.address.removeprefix("http://").split(":")
+        read(running.address)
+        idle = socket.create_connection((host, int(port)))
+        half = socket.create_connection((host, int(port)))
+        half.sendall(b"POST /new HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nhalf")
+        # It waits a second for open requests. The bound is generous, for a machine that has much to do; without
+        # it the half request would be waited for until it is sent.
+        began = time.monotonic()
+        said = running.stop(how)
+        assert time.monotonic() - began < 10
+        assert "Traceback" not in said
+        idle.close()
+        half.close()
 
 
 def test_what_was_made_is_there_after_a_restart(tmp_path: Path):
     database = str(tmp_path / "deep" / "maps.db")
-    first = Running(database)
-    body = b'{"question": "Why?", "positions": ["Yes."]}'
-    request = urllib.request.Request(first.address + "/api/maps", body, {"content-type": "application/json"})
-    with urllib.request.urlopen(request) as answer:
-        link = answer.read().decode().split('"view":"')[1].split('"')[0]
-    first.stop()
-    second = Running(database)
-    assert "Why?" in read(link.replace(first.address, second.address))
-    second.stop()
+    with Running(database) as first:
+        body = b'{"question": "Why?", "positions": ["Yes."]}'
+        request = urllib.request.Request(
+            first.address + "/api/maps", body, {"content-type": "application/json"}
+        )
+        with urllib.request.urlopen(request) as answer:
+            link = answer.read().decode().split('"view":"')[1].split('"')[0]
+        first.stop()
+    with Running(database) as second:
+        assert "Why?" in read(link.replace(first.address, second.address))
 
 
 def test_a_port_that_is_taken_is_told_of(tmp_path: Path):

@@ -35,6 +35,14 @@ class Running:
             raise AssertionError(line + self.process.communicate(timeout=10)[1])
         self.address = line.removeprefix("argmap is at ").strip().rstrip("/")
 
+    def __enter__(self) -> Running:
+        return self
+
+    def __exit__(self, *_failure: object) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.communicate()
+
     def stop(self, how: int = signal.SIGTERM) -> str:
         """Stop it; what it wrote to standard error."""
         self.process.send_signal(how)
@@ -44,9 +52,9 @@ class Running:
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server with a database of its own."""
-    running = Running(str(tmp_path_factory.mktemp("server") / "maps.db"))
-    yield running.address
-    said = running.stop()
+    with Running(str(tmp_path_factory.mktemp("server") / "maps.db")) as running:
+        yield running.address
+        said = running.stop()
     assert "Traceback" not in said, said
 
 
