@@ -27,6 +27,7 @@ from argmap.model.operations import (
     Move,
     Operation,
 )
+from argmap.model.ranks import after, is_rank
 from argmap.model.records import DEEPEST
 from argmap.model.records import operation as from_record
 from argmap.service.answers import last_card, last_place
@@ -48,10 +49,12 @@ def carry_out(shelf: Shelf, access: Access, press: Press, sent: list[Any]) -> Do
     def build(debate: ArgumentMap, numbers: Numbers) -> Outcome:
         notes: list[Message] = []
         made: list[Operation] = []
-        links = _Links(debate)
+        links, places = _Links(debate), _Places(debate)
+        numbers.spare(identifier for each in sent for identifier in _chosen(each))
         for each in sent:
-            prepared = from_record(_numbered(each, numbers))
-            made.extend(_allowed(links, part, notes) for part in _flat(prepared))
+            prepared = from_record(_numbered(each, numbers, places.unranked))
+            for part in _flat(prepared):
+                made.extend(places.placed(_allowed(links, part, notes)))
             _few(len(made))
         numbers.see(_ids(made))
         return Outcome(made[0] if len(made) == 1 else Batch(tuple(made)), tuple(notes))
@@ -102,17 +105,85 @@ def _few(count: int) -> None:
         )
 
 
-def _numbered(sent: Any, numbers: Numbers, depth: int = 0) -> Any:
-    """What was sent, with an id for each new item that has none."""
-    if not isinstance(sent, Mapping):
+def _added(sent: Any) -> tuple[str, str, Any]:
+    """For the record of an addition: the name of the field that holds the new item, the letter of its ids, the item."""
+    name, letter = _ADDED.get(str(sent.get("type")), ("", "")) if isinstance(sent, Mapping) else ("", "")
+    return name, letter, sent.get(name) if name else None
+
+
+def _within(sent: Any, depth: int) -> list[Any] | None:
+    """The records in the record of a batch; None for what is none."""
+    if not isinstance(sent, Mapping) or sent.get("type") != "Batch" or depth > DEEPEST:
+        return None
+    operations = sent.get("operations")
+    return operations if isinstance(operations, list) else None
+
+
+def _chosen(sent: Any, depth: int = 0) -> Iterator[str]:
+    """The ids that were chosen for new items."""
+    for each in _within(sent, depth) or ():
+        yield from _chosen(each, depth + 1)
+    item = _added(sent)[2]
+    if isinstance(item, Mapping) and isinstance(item.get("id"), str):
+        yield item["id"]
+
+
+def _numbered(sent: Any, numbers: Numbers, unranked: set[str], depth: int = 0) -> Any:
+    """What was sent, with an id for each new item that has none; notes which of them have no rank."""
+    within = _within(sent, depth)
+    if within is not None:
+        return {**sent, "operations": [_numbered(each, numbers, unranked, depth + 1) for each in within]}
+    name, letter, item = _added(sent)
+    if not isinstance(item, Mapping):
         return sent
-    if sent.get("type") == "Batch" and isinstance(sent.get("operations"), list) and depth <= DEEPEST:
-        return {**sent, "operations": [_numbered(each, numbers, depth + 1) for each in sent["operations"]]}
-    name, letter = _ADDED.get(str(sent.get("type")), ("", ""))
-    item = sent.get(name) if name else None
-    if isinstance(item, Mapping) and "id" not in item:
-        return {**sent, name: {**item, "id": numbers.give(letter)}}
-    return sent
+    identifier = item["id"] if "id" in item else numbers.give(letter)
+    if "rank" not in item and isinstance(identifier, str):
+        unranked.add(identifier)
+    return {**sent, name: {**item, "id": identifier}}
+
+
+class _Places:
+    """Where cards and arguments come that are added without a rank: after the last of their siblings so far.
+
+    A card's siblings are all cards, an argument's those with the same target.
+    """
+
+    def __init__(self, debate: ArgumentMap) -> None:
+        self.debate = debate
+        self.unranked: set[str] = set()
+        self._added: dict[str | None, str] = {}
+        self._next: dict[str | None, str] = {}
+
+    def placed(self, operation: Operation) -> Iterator[Operation]:
+        """The operation, with a rank for what it adds; before it, new ranks for others where there is no room."""
+        match operation:
+            case AddNode(node) if isinstance(node.id, str):
+                rank, anew = self._rank(None, node)
+                yield from anew
+                yield AddNode(replace(node, rank=rank))
+            case AddRelation(relation) if isinstance(relation.id, str) and isinstance(relation.target, str):
+                rank, anew = self._rank(relation.target, relation)
+                yield from anew
+                yield AddRelation(replace(relation, rank=rank))
+            case _:
+                yield operation
+
+    def _rank(self, target: str | None, item: Node | Relation) -> tuple[str, list[Operation]]:
+        if item.id not in self.unranked:
+            self._added[target] = max(self._added.get(target, ""), item.rank)
+            return item.rank, []
+        anew: list[Operation] = []
+        if target not in self._next:
+            self._next[target], anew = (
+                last_card(self.debate) if target is None else last_place(self.debate, target)
+            )
+        elif is_rank(following := after(self._next[target])):
+            self._next[target] = following
+        if self._added.get(target, "") >= self._next[target] and is_rank(
+            following := after(self._added[target])
+        ):
+            self._next[target] = following
+        return self._next[target], anew
 
 
 class _Links:

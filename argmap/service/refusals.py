@@ -29,10 +29,11 @@ class Stale(Exception):
 
 
 class UndoRefused(Exception):
-    """A change that cannot be taken back, since others have built on it. `reason` says on what."""
+    """A change that cannot be undone, or redone (`again`), since something else has changed. `reason` says what."""
 
-    def __init__(self, reason: Message) -> None:
+    def __init__(self, reason: Message, again: bool) -> None:
         self.reason = reason
+        self.again = again
         super().__init__(str(reason))
 
 

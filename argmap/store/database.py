@@ -99,10 +99,10 @@ def _address(where: str) -> URL:
             raise DatabaseError(f"'{where}' is a folder: name a file in it.")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            # Maps are private: others who use the same machine have no business in the file.
+            path.touch(mode=0o600)
         except OSError as error:
-            raise DatabaseError(
-                f"The folder for '{where}' cannot be made: {error.strerror or error}"
-            ) from None
+            raise DatabaseError(f"'{where}' cannot be made: {error.strerror or error}") from None
         return URL.create("sqlite", database=str(path))
     try:
         url = make_url(where)

@@ -38,7 +38,8 @@ from argmap.web.api_documents import (
     NodeAdded,
     RemarkOut,
 )
-from argmap.web.making import read
+from argmap.web.fields import SMALL
+from argmap.web.making import READING, counted_as_new
 from argmap.web.problems import Refused
 from argmap.web.site import Visit
 
@@ -72,21 +73,25 @@ _ReadId = Path(
 async def make_map(request: Request) -> Response:
     """Make a map from a question and positions, from argmap JSON or from Argdown."""
     data = await request.body()
-    return await run_in_threadpool(_make, Visit(request), data)
+    if len(data) < SMALL:
+        return await run_in_threadpool(_make, Visit(request), data)
+    async with READING.passed():
+        return await run_in_threadpool(_make, Visit(request), data)
 
 
 def _make(visit: Visit, data: bytes) -> Response:
     kind = _media_type(visit.request)
     if kind not in (_JSON, _ARGMAP, *_ARGDOWN):
         raise Refused(415, "A map is sent as application/json, application/vnd.argmap+json or text/argdown.")
-    visit.spend("map", visit.address)
     report = Report()
-    asked = _asked(data) if kind == _JSON else None
     try:
-        if asked is not None:
-            made = maps.make(visit.site.shelf, asked.question, asked.positions)
-        else:
-            made, report = read(visit, data, "argdown" if kind in _ARGDOWN else "json", "body")
+        with counted_as_new(visit):
+            asked = _asked(data) if kind == _JSON else None
+            if asked is not None:
+                made = maps.make(visit.site.shelf, asked.question, asked.positions)
+            else:
+                form = "argdown" if kind in _ARGDOWN else "json"
+                made, report = maps.bring(visit.site.shelf, data, form, "body")
     except formats.Unreadable as problem:
         place = {} if problem.line is None else {"line": problem.line, "column": problem.column}
         raise Refused(422, "{reason}", reason=problem.message, extra=place) from None

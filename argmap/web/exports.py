@@ -78,7 +78,7 @@ def _text(request: Request, form: str, media_type: str) -> Response:
 
 def _name(visit: Visit, access: Access) -> str:
     """A name for a file: the words of the question in plain Latin letters, as far as there are any."""
-    name = title(visit.site.shelf.read(access).debate, visit.translate).lower()
+    name = title(visit.site.shelf.read(access).debate.visible(), visit.translate).lower()
     return "-".join(_WORD.findall(name)[:_MOST_WORDS])[:60] or "argument-map"
 
 

@@ -13,7 +13,11 @@ from starlette.responses import Response
 
 from argmap.service.references import Reference
 from argmap.service.shelf import Press
+from argmap.web.gate import Gate
 from argmap.web.problems import Refused
+
+SMALL = 20_000
+"""What is shorter than this, in characters or bytes, is read in a moment: no gate is needed for it."""
 
 _MOST_FIELDS = 100
 _LONGEST = 2_000_000
@@ -27,6 +31,11 @@ class Fields:
     pairs: tuple[tuple[str, str], ...]
     file_name: str | None = None
     file: bytes = field(default=b"", repr=False)
+
+    @property
+    def size(self) -> int:
+        """How much was sent."""
+        return len(self.file) + sum(len(value) for _, value in self.pairs)
 
     def get(self, name: str) -> str:
         """The first value of a field; empty when there is none."""
@@ -64,16 +73,21 @@ class Fields:
 Handler = Callable[[Request, Fields], Response]
 
 
-def posted(handler: Handler) -> Callable[[Request], object]:
-    """An endpoint that reads a form and then does its work in a thread."""
+def posted(handler: Handler, gate: Gate | None = None, least: int = SMALL) -> Callable[[Request], object]:
+    """An endpoint that reads a form and then does its work in a thread; `least` and more behind the gate, if any."""
 
     @functools.wraps(handler)
     async def endpoint(request: Request) -> Response:
         fields = await _read(request)
         request.state.typed = [
-            (name, value) for name, value in fields.pairs if name not in ("operation", "back", "version")
+            (name, value)
+            for name, value in fields.pairs
+            if name not in ("operation", "back", "version", "stood") and not name.startswith("was_")
         ]
-        return await run_in_threadpool(handler, request, fields)
+        if gate is None or fields.size < least:
+            return await run_in_threadpool(handler, request, fields)
+        async with gate.passed():
+            return await run_in_threadpool(handler, request, fields)
 
     return endpoint
 

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """An option of a select or a set of radio buttons."""
+    """An option of a select or a set of radio buttons. Without a value it cannot be chosen: it says how many more there are."""
 
     value: str
     label: str
@@ -17,13 +17,14 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class SourceFields:
-    """The fields of a form that name a source; all may stay empty."""
+    """The fields of a form that name a source; all may stay empty. `wrong` is the one that an error is about."""
 
     title: str = ""
     author: str = ""
     year: str = ""
     url: str = ""
     quote: str = ""
+    wrong: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class AddForm:
 
     `label` names the text field with the sentence so far ("It brings development, because …"); `aims` are the
     possible targets when there are several (empty: one only, `aim`). `source` is None where none is asked for.
+    `wrong` is the field that `error` is about.
     """
 
     partial: ClassVar[str] = "form_add.html"
@@ -51,6 +53,7 @@ class AddForm:
     text: str
     source: SourceFields | None
     error: str | None
+    wrong: str
     cancel: str
 
 
@@ -58,7 +61,8 @@ class AddForm:
 class EditForm:
     """The form that changes a card. Fields sent: operation, version, text, title, kind, stance, source_*, quote.
 
-    `kinds` and `stances` are empty where there is no choice. `full` shows the title and the stance.
+    `kinds` and `stances` are empty where there is no choice. `full` shows the title and the stance. `seen` are the
+    fields that it carries unseen: what the card said when its writer began. `wrong` is the field that `error` is about.
     """
 
     partial: ClassVar[str] = "form_edit.html"
@@ -73,6 +77,8 @@ class EditForm:
     source: SourceFields | None
     full: bool
     error: str | None
+    wrong: str
+    seen: tuple[tuple[str, str], ...]
     cancel: str
 
 

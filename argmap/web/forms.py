@@ -8,14 +8,19 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from argmap.messages import Message, excerpt
 from argmap.model import ArgumentMap, Problem
+from argmap.model.text import clean
 from argmap.service import answers, edits, history, sharing
 from argmap.service.answers import Answer
 from argmap.service.edits import Wanted
+from argmap.service.faults import Fault
 from argmap.service.numbers import Numbers
-from argmap.service.refusals import Stale, UndoRefused
+from argmap.service.presses import press
+from argmap.service.refusals import NotAllowed, Stale, UndoRefused
 from argmap.service.sharing import Access
 from argmap.service.shelf import Outcome
+from argmap.web import conflicts
 from argmap.web.addresses import Place
 from argmap.web.fields import Fields, posted
 from argmap.web.map_page import map_page, page_title, title
@@ -23,21 +28,26 @@ from argmap.web.pages import bar, seen
 from argmap.web.problems import Refused
 from argmap.web.site import Visit
 from argmap.web.views import ConflictPage
+from argmap.web.words import counted
 
 
 def add(request: Request, fields: Fields) -> Response:
     """Answer a card. The form then stands open again, empty, under the same card."""
     visit, access = _visit(request)
-    kind, card, aim = fields.get("kind"), fields.get("card"), fields.get("aim")
-    place = visit.back(access.map, fields.get("back")).at(card or None, kind, aim or None)
-    answer = Answer(kind, card, fields.get("text"), aim, fields.reference())
+    kind = fields.get("kind")
+    back = visit.back(access.map, fields.get("back"))
+    asked = Place.of(access.map, {name: fields.get(name) for name in ("card", "aim")})
+    place = back.at(asked.card, kind if kind in answers.KINDS else None, asked.aim)
+    answer = Answer(kind, asked.card or "", fields.get("text"), asked.aim or "", fields.reference())
     try:
-        done = visit.site.shelf.change(access, fields.press(request.url.path), partial(_add, answer=answer))
+        done = press(visit.site.shelf, access, fields.press(request.url.path), partial(_add, answer=answer))
     except Problem as problem:
         return _again(visit, access, place, fields, problem)
-    if kind != "position" and card not in done.debate.nodes and done.card is not None:
-        return visit.go(place.at(done.card).href(f"card-{done.card}"), done.notes)
-    return visit.go(place.href("text"), done.notes)
+    said = Message("Added: “{text}”", {"text": excerpt(clean(answer.text), _SAID)})
+    notices = (said, *done.notes)
+    if kind != "position" and asked.card not in done.debate.nodes and done.card is not None:
+        return visit.go(place.at(done.card).href(f"card-{done.card}"), notices)
+    return visit.go(place.href("text"), notices)
 
 
 def _add(debate: ArgumentMap, numbers: Numbers, answer: Answer) -> Outcome:
@@ -45,34 +55,29 @@ def _add(debate: ArgumentMap, numbers: Numbers, answer: Answer) -> Outcome:
 
 
 def edit(request: Request, fields: Fields) -> Response:
-    """Change a card; when somebody else did so meanwhile, both texts are shown."""
+    """Change a card; when somebody else changed the same meanwhile, what both wrote is shown."""
     visit, access = _visit(request)
     card = request.path_params["card"]
     place = visit.back(access.map, fields.get("back")).at(card, "edit")
-    cites = any(
-        fields.has(name) for name in ("source_title", "source_author", "source_year", "source_url", "quote")
-    )
-    wanted = Wanted(
-        card,
-        fields.whole("version"),
-        fields.get("text"),
-        fields.get("title") if fields.has("title") else None,
-        fields.get("kind") or None,
-        fields.get("stance") or None,
-        fields.reference() if cites else None,
-    )
+    wanted = conflicts.wanted(card, fields)
     try:
-        done = visit.site.shelf.change(
+        done = press(
+            visit.site.shelf,
             access,
             fields.press(request.url.path),
             lambda debate, numbers: edits.edit(debate, numbers, wanted),
         )
-    except Stale as stale:
-        return _conflict(visit, access, place, fields, stale)
+    except Stale:
+        return _conflict(visit, access, place, wanted)
     except Problem as problem:
+        if wanted.version == 0:
+            return _conflict(visit, access, place, wanted, problem)
         return _again(visit, access, place, fields, problem)
-    there = card if card in done.debate.nodes else done.card
-    return visit.go(place.at(there).href(f"card-{there}"), done.notes)
+    if done.card is None:
+        return visit.go(place.at(card).href(f"card-{card}"), (Message("Saved."), *done.notes))
+    return visit.go(
+        place.at(done.card).href(f"card-{done.card}"), (Message("The card is put back."), *done.notes)
+    )
 
 
 def connect(request: Request, fields: Fields) -> Response:
@@ -81,7 +86,8 @@ def connect(request: Request, fields: Fields) -> Response:
     card = request.path_params["card"]
     place = visit.back(access.map, fields.get("back")).at(card, "connect")
     try:
-        done = visit.site.shelf.change(
+        done = press(
+            visit.site.shelf,
             access,
             fields.press(request.url.path),
             lambda debate, numbers: edits.connect(
@@ -90,7 +96,7 @@ def connect(request: Request, fields: Fields) -> Response:
         )
     except Problem as problem:
         return _again(visit, access, place, fields, problem)
-    return visit.go(place.at(card).href(f"card-{card}"), done.notes)
+    return visit.go(place.at(card).href(f"card-{card}"), (Message("Connected."), *done.notes))
 
 
 def remove(request: Request, fields: Fields) -> Response:
@@ -98,9 +104,11 @@ def remove(request: Request, fields: Fields) -> Response:
     visit, access = _visit(request)
     card = request.path_params["card"]
     place = visit.back(access.map, fields.get("back")).at(card, "remove")
-    above = _above(visit, access, card)
+    debate = visit.site.shelf.read(access).debate
+    above, node = _above(debate, card), debate.nodes.get(card)
     try:
-        done = visit.site.shelf.change(
+        done = press(
+            visit.site.shelf,
             access,
             fields.press(request.url.path),
             lambda debate, _: edits.remove(debate, card, fields.whole("version"), bool(fields.get("branch"))),
@@ -115,12 +123,14 @@ def remove(request: Request, fields: Fields) -> Response:
         ) from None
     except Problem as problem:
         return _again(visit, access, place, fields, problem)
-    return visit.go(place.at(above).href(f"card-{above}" if above else "map"), done.notes)
+    said = Message("Deleted. Undo brings it back.")
+    if node is not None:
+        said = Message("Deleted: “{name}”. Undo brings it back.", {"name": excerpt(node.name, _SAID)})
+    return visit.go(place.at(above).href(f"card-{above}" if above else "map"), (said, *done.notes))
 
 
-def _above(visit: Visit, access: Access, card: str) -> str | None:
+def _above(debate: ArgumentMap, card: str) -> str | None:
     """The card under which a card stands, to be chosen when that one is gone."""
-    debate = visit.site.shelf.read(access).debate
     for relation in debate.outgoing(card):
         if relation.target in debate.nodes:
             return relation.target
@@ -142,31 +152,42 @@ def relate(request: Request, fields: Fields) -> Response:
         return edits.disconnect(debate, relation, card)
 
     try:
-        done = visit.site.shelf.change(access, fields.press(request.url.path), build)
+        done = press(visit.site.shelf, access, fields.press(request.url.path), build)
     except Problem as problem:
         return _again(visit, access, back.at(card or None, "move"), fields, problem)
-    # Earlier or later is pressed several times in a row: the form stays.
-    place = back.at(card or None, "move" if what == "order" else None)
-    return visit.go(place.href(f"card-{card}" if card else "map"), done.notes)
+    place, said = back.at(card or None), Message("Disconnected." if what == "remove" else "Moved.")
+    if what == "order":
+        # Earlier or later is pressed several times in a row: the form stays, with the same connection chosen.
+        chosen = Place.of(access.map, {"aim": relation}).aim
+        place = back.at(card or None, "move", chosen)
+    return visit.go(place.href(f"card-{card}" if card else "map"), (said, *done.notes))
 
 
 def undo(request: Request, fields: Fields) -> Response:
-    """Take the latest change back."""
+    """Take a change back: the one that the button named when it was pressed, whatever others did since."""
     visit, access = _visit(request)
-    place = visit.back(access.map, fields.get("back"))
+    back = fields.get("back")
+    place = visit.back(access.map, back)
     then = place.href(f"card-{place.card}" if place.card else "")
-    history_page = place.form("history")
-    if fields.get("back").startswith(history_page):
-        then = history_page
-    return _toggle(visit, access, fields, None, False, then)
+    if back.startswith(place.form("history")):
+        then = _history(access, back)
+    shown = fields.whole("revision")
+    return _toggle(visit, access, fields, shown if shown > 0 else None, False, then)
 
 
 def toggle(request: Request, fields: Fields) -> Response:
-    """Take one change of the history back, or bring it again."""
+    """Take one change of the history back, or make it again."""
     visit, access = _visit(request)
     revision = min(request.path_params["revision"], _MOST)
+    then = _history(access, fields.get("back"))
+    return _toggle(visit, access, fields, revision, fields.get("again") == "1", then)
+
+
+def _history(access: Access, back: str) -> str:
+    """The page of the history that a form came from."""
     here = f"/maps/{access.map}/history"
-    return _toggle(visit, access, fields, revision, fields.get("again") == "1", here)
+    before = back.removeprefix(f"{here}?before=")
+    return f"{here}?before={before}" if before.isascii() and before.isdigit() and len(before) < 10 else here
 
 
 def _toggle(
@@ -176,10 +197,18 @@ def _toggle(
     try:
         done = history.undo(visit.site.shelf, access, press, revision, again)
     except UndoRefused as refused:
-        raise Refused(409, "This change cannot be taken back: {reason}", reason=refused.reason) from None
+        key = (
+            "This change cannot be redone: {reason}"
+            if refused.again
+            else "This change cannot be undone: {reason}"
+        )
+        raise Refused(409, key, reason=refused.reason, advice=_ON_TOP) from None
     except Problem as problem:
         raise Refused(409, "{reason}", reason=problem.message) from None
     return visit.go(then, done.notes)
+
+
+_ON_TOP = "Other changes rest on it: the history shows them, the newest first."
 
 
 def make_link(request: Request, fields: Fields) -> Response:
@@ -189,17 +218,26 @@ def make_link(request: Request, fields: Fields) -> Response:
         sharing.share(visit.site.shelf, access, fields.get("role"))
     except Problem as problem:
         raise Refused(422, "{reason}", reason=problem.message) from None
-    return visit.go(f"/maps/{access.map}/share#links")
+    return visit.go(
+        f"/maps/{access.map}/share#links", (Message("The new link stands at the end of the list."),)
+    )
 
 
 def revoke_link(request: Request, fields: Fields) -> Response:  # noqa: ARG001 - a form without fields
     """Let a link open nothing any more."""
     visit, access = _visit(request)
     try:
-        sharing.revoke(visit.site.shelf, access, request.path_params["link"])
+        count = sharing.revoke(visit.site.shelf, access, request.path_params["link"])
+    except NotAllowed as refused:
+        raise Refused(403, "{reason}", reason=refused.message) from None
     except Problem as problem:
         raise Refused(422, "{reason}", reason=problem.message) from None
-    return visit.go(f"/maps/{access.map}/share#links")
+    said = counted(
+        count,
+        "The link is withdrawn: it opens nothing any more.",
+        "{count} links are withdrawn, this one and those made by way of it: they open nothing any more.",
+    )
+    return visit.go(f"/maps/{access.map}/share#links", (said,))
 
 
 def _visit(request: Request) -> tuple[Visit, Access]:
@@ -212,34 +250,38 @@ def _again(visit: Visit, access: Access, place: Place, fields: Fields, problem: 
     access = visit.enter(access.map)
     held = visit.site.shelf.read(access)
     typed = dict(fields.pairs)
-    page = map_page(seen(visit, access, held, place), place, typed, visit.say(problem.message))
+    wrong = problem.field if isinstance(problem, Fault) else "text"
+    page = map_page(seen(visit, access, held, place), place, typed, visit.say(problem.message), wrong)
     if page.start is None and (page.panel is None or page.panel.form is None):
         raise Refused(422, "{reason}", reason=problem.message)
     return visit.page("map.html", page, 422)
 
 
 _MOST = 2**31 - 1  # no map has so many changes
-_SETTLED = frozenset({"operation", "version", "text", "back"})
+_SAID = 80  # how much of a text is said again in a notice
 
 
-def _conflict(visit: Visit, access: Access, place: Place, fields: Fields, stale: Stale) -> Response:
+def _conflict(
+    visit: Visit, access: Access, place: Place, wanted: Wanted, problem: Problem | None = None
+) -> Response:
     """Yours and theirs, side by side, and a form to settle it."""
     access = visit.enter(access.map)
     held = visit.site.shelf.read(access)
-    theirs = stale.theirs
+    theirs = held.debate.nodes.get(wanted.card)
     page = ConflictPage(
-        visit.frame(page_title(held.debate, visit.translate)),
+        visit.frame(page_title(held.debate, visit.translate), place.href()),
         bar(visit, access, held, place),
         title(held.debate, visit.translate),
         visit.request.url.path,
         f"r{held.revision}",
         theirs.version if theirs is not None else 0,
-        fields.get("text"),
-        theirs.text if theirs is not None else None,
-        tuple(pair for pair in fields.pairs if pair[0] not in _SETTLED),
-        place.at(stale.card if theirs else None).href(),
+        theirs is None,
+        tuple(conflicts.differences(held.debate, wanted, visit.translate)),
+        conflicts.settling(held.debate, wanted),
+        place.at(wanted.card if theirs else None).href(),
+        visit.say(problem.message) if problem else None,
     )
-    return visit.page("conflict.html", page, 409)
+    return visit.page("conflict.html", page, 422 if problem else 409)
 
 
 ROUTES = [

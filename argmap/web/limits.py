@@ -34,10 +34,11 @@ class Limit:
 
 LIMITS: Mapping[str, Limit] = {
     "write": Limit(60, 60, at_once=30),
+    "busy": Limit(600, 60, at_once=300),
     "failed": Limit(60, 3600, at_once=60, by_address=True),
     "map": Limit(200, 3600, at_once=200, by_address=True),
 }
-"""The limits by kind: changes (by link), keys that open nothing (by address), new maps (by address)."""
+"""The limits by kind: changes (by link), changes by all links of a map together (whoever has one can make more), keys that open nothing (by address), new maps (by address)."""
 
 
 @dataclass(slots=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from threading import BoundedSemaphore
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -16,16 +17,16 @@ from argmap.service import maps
 from argmap.service.maps import Made
 from argmap.web.addresses import Place
 from argmap.web.fields import Fields, posted
+from argmap.web.gate import Gate
 from argmap.web.map_page import title
 from argmap.web.problems import Refused
 from argmap.web.site import Visit
 from argmap.web.views import ImportedPage, ImportPage, NewPage, RemarkLine
 from argmap.web.words import counted
 
-_READING = BoundedSemaphore(2)
-_PATIENCE = 20.0
-_SOON = 5
-"""After how many seconds it is worth coming again."""
+READING = Gate(2, 20, "Others are bringing maps at this moment.")
+"""The gate before the reading and copying of whole maps, which takes a processor for itself."""
+
 _MOST_REMARKS = 300
 
 
@@ -34,8 +35,8 @@ def make(request: Request, fields: Fields) -> Response:
     visit = Visit(request)
     question, positions = fields.get("question"), fields.all("position")
     try:
-        visit.spend("map", visit.address)
-        made = maps.make(visit.site.shelf, question, positions)
+        with counted_as_new(visit):
+            made = maps.make(visit.site.shelf, question, positions)
     except Problem as problem:
         shown = (*positions, *[""] * (3 - len(positions)))
         frame = visit.frame(visit.translate("Make a map – argmap"), "/new")
@@ -44,7 +45,7 @@ def make(request: Request, fields: Fields) -> Response:
     first = next((node.id for node in made.debate.nodes.values() if node.kind == "position"), None)
     place = Place(made.map, first, "reason" if first else "position", made=True)
     # No fragment: the page is seen from its top, where the link to keep stands, and the form takes the focus itself.
-    return visit.hold(visit.go(place.href(made="1"), made.notes), made.map, made.edit_key)
+    return visit.hold(visit.go(place.href(), made.notes), made.map, made.edit_key)
 
 
 def bring(request: Request, fields: Fields) -> Response:
@@ -53,31 +54,31 @@ def bring(request: Request, fields: Fields) -> Response:
     text = fields.get("text")
     given: bytes | str = fields.file if fields.file_name is not None else text
     try:
-        visit.spend("map", visit.address)
-        made, report = read(visit, given, None, fields.file_name)
+        with counted_as_new(visit):
+            made, report = maps.bring(visit.site.shelf, given, None, fields.file_name)
     except formats.Unreadable as problem:
         return _unreadable(visit, text, _placed(visit, problem))
     except Problem as problem:
         return _unreadable(visit, text, visit.say(problem.message))
-    here = Place(made.map, made=True).href(made="1")
+    here = Place(made.map, made=True).href()
     if not len(report):
         return visit.hold(visit.go(here), made.map, made.edit_key)
     response = visit.page("imported.html", _imported(visit, made, report, here))
     return visit.hold(response, made.map, made.edit_key)
 
 
-def read(visit: Visit, given: bytes | str, form: str | None, name: str | None) -> tuple[Made, Report]:
-    """Read a map, not more than two at a time: reading takes a processor for itself."""
-    if not _READING.acquire(timeout=_PATIENCE):
-        raise Refused(503, "Others are bringing maps at this moment.", retry_after=_SOON)
-    try:
-        return maps.bring(visit.site.shelf, given, form, name)
-    finally:
-        _READING.release()
+@contextmanager
+def counted_as_new(visit: Visit) -> Iterator[None]:
+    """The making of a map, which counts when one was made. Raises `Refused` (429) for one too many in a while."""
+    wait = visit.site.limits.wait("map", visit.address)
+    if wait:
+        raise Refused(429, "That was too much at once.", retry_after=wait)
+    yield
+    visit.site.limits.take("map", visit.address)
 
 
 def _unreadable(visit: Visit, text: str, error: str) -> Response:
-    frame = visit.frame(visit.translate("Bring a map – argmap"), "/import")
+    frame = visit.frame(visit.translate("Import a map – argmap"), "/import")
     return visit.page("import.html", ImportPage(frame, "/import", text, error), 422)
 
 
@@ -106,7 +107,7 @@ def _imported(visit: Visit, made: Made, report: Report, here: str) -> ImportedPa
         "links": counted(len(made.debate.relations), "one link", "{count} links"),
         "remarks": counted(len(report), "one remark", "{count} remarks"),
     }
-    summary = Message("The map has {cards} and {links}. The reading had {remarks}:", values)
+    summary = Message("The map has {cards} and {links}. Reading it gave {remarks}:", values)
     return ImportedPage(visit.frame(_("The map is here – argmap")), name, visit.say(summary), remarks, here)
 
 
@@ -114,17 +115,17 @@ def copy(request: Request, fields: Fields) -> Response:  # noqa: ARG001 - a form
     """A copy of a map, of one's own."""
     visit = Visit(request)
     access = visit.enter(request.path_params["map"])
-    visit.spend("map", visit.address)
     try:
-        made = maps.copy(visit.site.shelf, access)
+        with counted_as_new(visit):
+            made = maps.copy(visit.site.shelf, access)
     except Problem as problem:
         raise Refused(422, "{reason}", reason=problem.message) from None
-    here = Place(made.map, made=True).href(made="1")
+    here = Place(made.map, made=True).href()
     return visit.hold(visit.go(here), made.map, made.edit_key)
 
 
 ROUTES = [
     Route("/new", posted(make), methods=["POST"]),
-    Route("/import", posted(bring), methods=["POST"]),
-    Route("/maps/{map}/copy", posted(copy), methods=["POST"]),
+    Route("/import", posted(bring, READING), methods=["POST"]),
+    Route("/maps/{map}/copy", posted(copy, READING, 0), methods=["POST"]),
 ]

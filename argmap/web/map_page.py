@@ -2,35 +2,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from argmap.diagram.drawing import Plan, plan
 from argmap.diagram.inline import inline
-from argmap.diagram.layout import SCROLLED
-from argmap.diagram.part import around, folded
+from argmap.diagram.markup import language
 from argmap.diagram.stacks import headline
 from argmap.messages import Message, excerpt
-from argmap.model import ArgumentMap
-from argmap.model.outline import Line, outline
-from argmap.model.roles import standing
+from argmap.model import ArgumentMap, Node
+from argmap.model.roles import Standing, role, standing
 from argmap.web import panel_forms, words
 from argmap.web.addresses import Place
 from argmap.web.form_views import AddForm
-from argmap.web.outline import COMPLETE, lines
+from argmap.web.outline import COMPLETE, MOST, lines, roots, size
 from argmap.web.panel import panel
 from argmap.web.panel_forms import FormState
+from argmap.web.picture import gone, picture
 from argmap.web.views import Action, Bar, Frame, KeepLink, MapPage, OutlineLine
 from argmap.web.words import Translate
 
-LARGE = 80
-"""From how many cards on the picture of a page is folded."""
-
-_OPEN = 2
 _ABOVE = 8  # the panel begins a little above its card
-_MOST_DRAWN = 400
 _MOST_POSITIONS = 4  # above the picture; where there are more, they are found in it
 
 
@@ -42,7 +36,6 @@ class Seen:
     frame: Frame
     bar: Bar
     translate: Translate
-    card_link: str
     keep: KeepLink | None = None
     copy: str | None = None
 
@@ -57,41 +50,47 @@ def title(debate: ArgumentMap, translate: Translate) -> str:
 
 
 def map_page(
-    seen: Seen, place: Place, typed: Mapping[str, str] | None = None, error: str | None = None
+    seen: Seen,
+    place: Place,
+    typed: Mapping[str, str] | None = None,
+    error: str | None = None,
+    wrong: str = "text",
 ) -> MapPage:
     """Everything that the page of a map shows. O(n log n) in the cards, but for the layout of those drawn."""
     debate, translate = seen.debate.visible(), seen.translate
     asked = headline(debate)
     where = standing(debate)
-    state = FormState(
-        place, translate, seen.bar.edit, seen.bar.view == "full", seen.bar.operation, typed or {}, error
-    )
-    every = list(outline(debate, where))
-    made, whole, part_note = _picture(debate, every, place, translate)
+    state = _state(seen, place, typed or {}, error, wrong)
+    seen_as = picture(debate, where, place, translate)
     drawing = inline(
-        made,
+        seen_as.plan,
         words=words.diagram(translate),
         link=place.cards(),
         chosen=place.card,
     )
-    shown = lines(debate, where, [line for line in every if line.node != asked], place, translate)
+    foreign = _foreign(debate, seen.frame.language)
+    shown = lines(debate, where, place, translate, without=asked, language=foreign)
+    count = size(debate, where)
     top = drawing.tops.get(place.card or "", 0.0) - _ABOVE
-    chosen = panel(debate, where, state, top, seen.card_link)
-    start = _start(state) if chosen is None and state.edit else None
+    chosen = panel(debate, where, state, top)
+    if chosen is not None and chosen.language is None:
+        chosen = replace(chosen, language=foreign)
+    start = _start(debate, state) if chosen is None and state.edit else None
     return MapPage(
-        frame=seen.frame,
+        frame=_told(seen.frame, gone(debate, place), translate),
         bar=seen.bar,
         question=title(debate, translate),
-        question_card=asked,
+        language=_own(debate, asked) or foreign,
         question_href=place.at(asked, "edit").href("text") if asked and state.edit else None,
-        summary=_summary(debate, translate),
+        summary=_summary(debate, where, asked, translate),
         diagram=Markup(drawing.svg),  # noqa: S704 - our own drawing, which escapes what people wrote
         key=Markup(drawing.key),  # noqa: S704
-        notes=tuple(note.text(translate) for note in (*part_note, *made.notes)),
-        whole=tuple(whole),
-        positions=_positions(shown),
+        notes=tuple(note.text(translate) for note in seen_as.notes),
+        whole=seen_as.ways,
+        positions=_positions(debate, where, place, translate, foreign),
         outline=shown,
-        outline_note=_outline_note(debate, place, translate),
+        outline_note=_outline_note(debate, place, count, translate),
+        outline_way=_outline_way(place, count, translate),
         panel=chosen,
         start=start,
         add_position=place.at(None, "position").href("text") if state.edit else None,
@@ -100,80 +99,101 @@ def map_page(
     )
 
 
-def _positions(outline: tuple[OutlineLine, ...]) -> tuple[OutlineLine, ...]:
-    found = tuple(line for line in outline if line.tone == "position" and not line.again)
-    return found if len(found) <= _MOST_POSITIONS else ()
+def _positions(
+    debate: ArgumentMap, where: Standing, place: Place, translate: Translate, foreign: str | None
+) -> tuple[OutlineLine, ...]:
+    found = [node.id for node in debate.nodes.values() if node.kind == "position"]
+    if len(found) > _MOST_POSITIONS:
+        return ()
+    return roots(debate, [card for card in where.roots if card in found], place, translate, foreign)
 
 
-def _start(state: FormState) -> AddForm | None:
-    return panel_forms.position(state) if state.place.do == "position" else None
+def _foreign(debate: ArgumentMap, page: str) -> str | None:
+    """The language of a map, where it is another one than that of the page."""
+    tag = language(debate.language)
+    return tag if tag is not None and tag.lower() != page.lower() else None
 
 
-def _picture(
-    debate: ArgumentMap, every: list[Line], place: Place, translate: Translate
-) -> tuple[Plan, list[Action], list[Message]]:
-    """The picture of as much of the map as a page can bear, the ways to the rest of it, and what to say of it."""
-    drawn_words = words.diagram(translate)
-    if place.focus is not None and place.focus in debate.nodes:
-        part = around(debate, place.focus, place.depth)
-        ways = [_way("whole", translate("Show the whole map"), place.around(None))]
-        if len(part.nodes) < len(debate.nodes):
-            wider = Message("Show {depth} links around", {"depth": place.depth + 1}).text(translate)
-            ways.append(_way("wider", wider, place.around(place.focus, place.depth + 1)))
-        if place.depth > 1:
-            closer = translate("Show fewer links around")
-            ways.append(_way("closer", closer, place.around(place.focus, place.depth - 1)))
-        return plan(_bearable(part), SCROLLED, drawn_words), ways, []
-    if len(debate.nodes) <= LARGE:
-        return plan(debate, SCROLLED, drawn_words), [], []
-    keep = [place.card] if place.card is not None and place.card in debate.nodes else []
-    part_ = folded(debate, _OPEN, keep, every)
-    badges = {card: f"+{count}" for card, count in part_.more.items()}
-    shown = _bearable(part_.debate)
-    said = Message(
-        "The picture shows {shown} of {all} cards; choose a card with a + to open it.",
-        {"shown": len(shown.nodes), "all": len(debate.nodes)},
+def _own(debate: ArgumentMap, asked: str | None) -> str | None:
+    """The language of the card that gives the page its name."""
+    card = asked or next((node.id for node in debate.nodes.values() if node.kind == "position"), None)
+    return debate.nodes[card].language if card is not None else None
+
+
+def _told(frame: Frame, notice: str | None, translate: Translate) -> Frame:
+    """The frame with something more to say at the top."""
+    if notice is None:
+        return frame
+    return replace(frame, notice=" ".join(filter(None, (frame.notice, translate(notice)))))
+
+
+def _state(seen: Seen, place: Place, typed: Mapping[str, str], error: str | None, wrong: str) -> FormState:
+    bar = seen.bar
+    return FormState(place, seen.translate, bar.edit, bar.view == "full", bar.operation, typed, error, wrong)
+
+
+def _start(debate: ArgumentMap, state: FormState) -> AddForm | None:
+    return panel_forms.position(debate, state) if state.place.do == "position" else None
+
+
+_PARTS: tuple[tuple[str, str, str], ...] = (
+    ("question", "one question", "{count} questions"),
+    ("position", "one position", "{count} positions"),
+    ("reason", "one reason", "{count} reasons"),
+    ("objection", "one objection", "{count} objections"),
+    ("rebuttal", "one rebuttal", "{count} rebuttals"),
+    ("undercut", "one undercut", "{count} undercuts"),
+    ("claim", "one claim that serves no other", "{count} claims that serve no other"),
+    ("evidence", "one piece of evidence that serves no claim", "{count} pieces of evidence that serve no claim"),
+)  # fmt: skip
+
+
+def _summary(debate: ArgumentMap, where: Standing, asked: str | None, translate: Translate) -> str:
+    """How many cards there are below the question, and what they do, each counted once; empty where there are none."""
+    found = Counter(
+        words.tone(_does(debate, where, node)) for node in debate.nodes.values() if node.id != asked
     )
-    notes = [said] if len(shown.nodes) < len(debate.nodes) else []
-    return plan(shown, SCROLLED, drawn_words, badges), [], notes
-
-
-def _bearable(part: ArgumentMap) -> ArgumentMap:
-    """A part that is not too large to be drawn within a request: else its first level alone."""
-    return part if len(part.nodes) <= _MOST_DRAWN else folded(part, 1).debate
-
-
-def _way(kind: str, text: str, place: Place) -> Action:
-    return Action(kind, text, "", "claim", place.href(), False)
-
-
-def _summary(debate: ArgumentMap, translate: Translate) -> str:
-    relations = debate.relations.values()
-    positions = sum(node.kind == "position" for node in debate.nodes.values())
+    if not found:
+        return ""
+    parts = [
+        words.counted(found[part], one, many).text(translate) for part, one, many in _PARTS if found[part]
+    ]
     values = {
-        "cards": words.counted(len(debate.nodes), "one card", "{count} cards"),
-        "positions": words.counted(positions, "one position", "{count} positions"),
-        "support": sum(relation.kind == "support" for relation in relations),
-        "attack": sum(relation.kind == "attack" for relation in relations),
+        "cards": words.counted(found.total(), "one card", "{count} cards"),
+        "parts": translate(", ").join(parts),
     }
-    text = Message("{cards}: {positions}, {support} in support, {attack} against.", values).text(translate)
+    text = Message("{cards}: {parts}.", values).text(translate)
     return text[:1].upper() + text[1:]
 
 
-def _outline_note(debate: ArgumentMap, place: Place, translate: Translate) -> str | None:
-    if len(debate.nodes) <= COMPLETE or place.whole:
+def _does(debate: ArgumentMap, where: Standing, node: Node) -> str:
+    """What a card does first; a question, a position and a card that serves no other are that alone."""
+    home = where.home.get(node.id)
+    if node.kind in ("question", "position") or home is None:
+        return node.kind
+    part = role(debate, debate.relations[home], where.depth)
+    return "reason" if part == "evidence" else part
+
+
+def _outline_note(debate: ArgumentMap, place: Place, count: int, translate: Translate) -> str | None:
+    if count <= COMPLETE:
         return None
+    if place.whole and count <= MOST:
+        return translate("The same map as text, as a whole.")
     return Message(
         "The outline of {count} cards opens branch by branch: choose a line to open it.",
         {"count": len(debate.nodes)},
     ).text(translate)
 
 
+def _outline_way(place: Place, count: int, translate: Translate) -> Action | None:
+    """The way to the whole outline, where a page can bear it, and back."""
+    if not COMPLETE < count <= MOST:
+        return None
+    text = translate("Open it branch by branch" if place.whole else "Show the whole outline")
+    return Action("outline", text, "", "claim", place.outlined(not place.whole).href("outline"), place.whole)
+
+
 def page_title(debate: ArgumentMap, translate: Translate) -> str:
     """The title of the window: short enough for a tab."""
     return f"{excerpt(title(debate, translate), 70)} – argmap"
-
-
-def with_notice(seen: Seen, notice: str | None) -> Seen:
-    """The same look at a map, with something to say at the top."""
-    return replace(seen, frame=replace(seen.frame, notice=notice))

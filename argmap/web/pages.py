@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -30,6 +32,8 @@ from argmap.web.views import (
     SharePage,
 )
 from argmap.web.words import counted
+
+_LONGEST = 2_000  # of a question that the front page sends on
 
 
 def home(request: Request) -> Response:
@@ -74,14 +78,15 @@ def _opened(visit: Visit) -> list[Entry]:
 def new(request: Request) -> Response:
     """The form for a new map."""
     visit = Visit(request)
+    asked = request.query_params.get("question", "")[:_LONGEST]
     frame = visit.frame(visit.translate("Make a map – argmap"))
-    return visit.page("new.html", NewPage(frame, "/new", "", ("", "", ""), None))
+    return visit.page("new.html", NewPage(frame, "/new", asked, ("", "", ""), None))
 
 
 def bring(request: Request) -> Response:
     """The form that brings a map from a file or a text."""
     visit = Visit(request)
-    frame = visit.frame(visit.translate("Bring a map – argmap"))
+    frame = visit.frame(visit.translate("Import a map – argmap"))
     return visit.page("import.html", ImportPage(frame, "/import", "", None))
 
 
@@ -146,14 +151,12 @@ def seen(visit: Visit, access: Access, held: Held, place: Place) -> Seen:
     debate = held.debate
     keep = None
     if place.made and access.edit:
-        keep = KeepLink(_address(visit, access.map, access.key), place.at(place.card, place.do).href())
-    base = str(visit.request.base_url).rstrip("/")
+        keep = KeepLink(_address(visit, access.map, access.key), replace(place, made=False).href())
     return Seen(
         debate,
-        visit.frame(page_title(debate, visit.translate), place.href()),
+        visit.frame(page_title(debate.visible(), visit.translate), place.href()),
         bar(visit, access, held, place),
         visit.translate,
-        base + Place(access.map, card=place.card).href(),
         keep,
         f"/maps/{access.map}/copy",
     )
@@ -170,6 +173,7 @@ def bar(visit: Visit, access: Access, held: Held, place: Place) -> Bar:
         place.href(view="simple"),
         place.href(view="full"),
         visit.say(latest.words) if latest else None,
+        latest.revision if latest else 0,
         f"r{held.revision}",
     )
 
@@ -179,6 +183,9 @@ def past(request: Request) -> Response:
     visit = Visit(request)
     map_id = request.path_params["map"]
     access = visit.enter(map_id)
+    if not access.edit:
+        # It holds what was undone and hidden too.
+        raise Refused(403, "Only somebody who may change the map can see its history.")
     held = visit.site.shelf.read(access)
     before = request.query_params.get("before", "")
     start = int(before) if before.isascii() and before.isdigit() and len(before) < 10 else None
@@ -196,7 +203,7 @@ def past(request: Request) -> Response:
         )
         for each in found
     )
-    name = title(held.debate, visit.translate)
+    name = title(held.debate.visible(), visit.translate)
     heading = visit.say(Message("History of “{title}” – argmap", {"title": excerpt(name, 50)}))
     place = Place(map_id)
     page = HistoryPage(
@@ -216,7 +223,7 @@ def share(request: Request) -> Response:
     visit = Visit(request)
     access = visit.enter(request.path_params["map"])
     held = visit.site.shelf.read(access)
-    name = title(held.debate, visit.translate)
+    name = title(held.debate.visible(), visit.translate)
     heading = visit.say(Message("Share “{title}” – argmap", {"title": excerpt(name, 50)}))
     place = Place(access.map)
     links = (
@@ -248,13 +255,19 @@ def _link(visit: Visit, access: Access, link: sharing.Shared) -> ShareLink:
         said(link.made_at, visit.site.shelf.clock(), visit.translate),
         link.made_at.isoformat(timespec="seconds"),
         link.own,
-        f"/maps/{access.map}/links/{link.id}/revoke",
+        f"/maps/{access.map}/links/{link.id}/revoke" if link.below else None,
     )
 
 
 def _address(visit: Visit, map_id: str, key: str) -> str:
     base = str(visit.request.base_url).rstrip("/")
     return f"{base}/maps/{map_id}/open/{key}"
+
+
+def elsewhere(request: Request) -> Response:
+    """The address of a form, opened by itself (a page that said what was wrong, loaded again): on to the map."""
+    visit = Visit(request)
+    return visit.go(f"/maps/{visit.enter(request.path_params['map']).map}")
 
 
 ROUTES = [
@@ -268,4 +281,8 @@ ROUTES = [
     Route("/maps/{map}/open/{key}", open_link, methods=["GET"]),
     Route("/maps/{map}/history", past, methods=["GET"]),
     Route("/maps/{map}/share", share, methods=["GET"]),
+    Route("/maps/{map}/cards", elsewhere, methods=["GET"]),
+    Route("/maps/{map}/cards/{card}/{what}", elsewhere, methods=["GET"]),
+    Route("/maps/{map}/relations/{what}", elsewhere, methods=["GET"]),
+    Route("/maps/{map}/undo", elsewhere, methods=["GET"]),
 ]

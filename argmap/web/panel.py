@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from argmap.diagram.sources import citation
 from argmap.messages import Message, excerpt
-from argmap.model import ArgumentMap, Node
+from argmap.model import ArgumentMap, Node, Quote
+from argmap.model.map import by_age
 from argmap.model.roles import Standing, role
 from argmap.service.answers import objectable, rebuttable, steps
 from argmap.service.references import is_link
+from argmap.web.addresses import Place
+from argmap.web.form_views import Choice
 from argmap.web.panel_forms import FormState, form
 from argmap.web.sentences import stands
-from argmap.web.views import Action, Cited, Panel
+from argmap.web.views import Action, Cited, Panel, Rest
 from argmap.web.words import NAMES, STARTERS, Translate, tone
 
 _WIDE = 300.0
+_MOST_STANDS = 12  # what a card does; and the quotations and details that are shown of it
+_MOST_CITED = 50
+_MOST_DETAILS = 30
 
 
-def panel(debate: ArgumentMap, where: Standing, state: FormState, top: float, card_link: str) -> Panel | None:
+def panel(debate: ArgumentMap, where: Standing, state: FormState, top: float) -> Panel | None:
     """The panel for the card that the place names; None when there is no such card. `top`: where it stands."""
     place, translate = state.place, state.translate
     node = debate.nodes.get(place.card or "")
@@ -33,7 +39,9 @@ def panel(debate: ArgumentMap, where: Standing, state: FormState, top: float, ca
         title=node.title if node.title and node.title != node.text else None,
         language=node.language,
         offset=max(int(top), 0),
-        stands=does,
+        stands=does[:_MOST_STANDS],
+        others=_others(debate, node, translate),
+        rests=_rests(debate, node, place, translate),
         cited=tuple(_cited(debate, node)),
         details=_details(debate, node, translate) if state.full else (),
         actions=_actions(debate, where, node, state) if state.edit else (),
@@ -43,7 +51,6 @@ def panel(debate: ArgumentMap, where: Standing, state: FormState, top: float, ca
         connect=place.at(node.id, "connect").href("panel"),
         move=place.at(node.id, "move").href("panel"),
         remove=place.at(node.id, "remove").href("panel"),
-        link=card_link,
         close=place.at(None).href(),
         form=form(debate, where, node, does, state) if state.edit else None,
     )
@@ -57,29 +64,52 @@ def _part(debate: ArgumentMap, where: Standing, node: Node) -> str:
     return role(debate, home, where.depth)
 
 
+_MOST_RESTS = 12
+
+
+def _rests(debate: ArgumentMap, node: Node, place: Place, translate: Translate) -> tuple[Rest, ...]:
+    """What speaks for a card and against it, each with its cards as links."""
+    address = place.cards()
+    made = []
+    for kind, words in (("support", "What speaks for it"), ("attack", "What speaks against it")):
+        cards = [p for each in debate.incoming(node.id) if each.kind == kind for p in each.premises]
+        shown = [
+            Choice(address(card), excerpt(debate.nodes[card].text, 100))
+            for card in dict.fromkeys(cards[:_MOST_RESTS])
+        ]
+        if shown:
+            more = len(cards) - _MOST_RESTS
+            rest = Message("and {count} more", {"count": more}).text(translate) if more > 0 else None
+            made.append(Rest(translate(words), tuple(shown), rest))
+    return tuple(made)
+
+
+def _others(debate: ArgumentMap, node: Node, translate: Translate) -> str | None:
+    """How much more a card does than is said of it."""
+    more = len(debate.outgoing(node.id)) - _MOST_STANDS
+    return Message("It does {count:,} more things.", {"count": more}).text(translate) if more > 0 else None
+
+
 def _cited(debate: ArgumentMap, node: Node) -> list[Cited]:
     found: list[Cited] = []
+    quoted: dict[str, list[Quote]] = {}
+    for each in by_age(i for i in debate.referrers(node.id) if i in debate.quotes):
+        quoted.setdefault(debate.quotes[each].source, []).append(debate.quotes[each])
     for source in (debate.sources[each] for each in node.sources):
-        quotes = sorted(
-            (
-                q
-                for each in debate.referrers(node.id)
-                if (q := debate.quotes.get(each)) and q.source == source.id
-            ),
-            key=lambda quote: (len(quote.id), quote.id),
-        )
+        quotes = quoted.get(source.id, [])
         address = source.fields.get("URL")
         href = str(address) if is_link(address) else None
         line = citation(source.fields, 0, _WIDE)
         found.extend(Cited(quote.exact, line, href) for quote in quotes)
         if not quotes:
             found.append(Cited(None, line, href))
-    return found
+        if len(found) >= _MOST_CITED:
+            break
+    return found[:_MOST_CITED]
 
 
 def _details(debate: ArgumentMap, node: Node, translate: Translate) -> tuple[tuple[str, str], ...]:
     facts: list[tuple[str, str | None]] = [
-        ("Card", node.id),
         ("Tags", ", ".join(node.tags)),
         ("Origin", node.origin),
         ("Under the heading", debate.groups[node.group].title if node.group else None),
@@ -92,7 +122,7 @@ def _details(debate: ArgumentMap, node: Node, translate: Translate) -> tuple[tup
                 translate("may hold together with them" if independent else "competes with them"),
             )
         )
-    for relation in debate.outgoing(node.id):
+    for relation in debate.outgoing(node.id)[:_MOST_DETAILS]:
         facts.append(("Scheme", relation.scheme))
         facts.append(("Note", relation.note))
         if relation.weight is not None:
@@ -129,9 +159,3 @@ def _more(debate: ArgumentMap, node: Node, state: FormState) -> tuple[Action, ..
     if not steps(debate, node.id):
         return ()
     return (_action("premise", node.id, state), _action("undercut", node.id, state))
-
-
-def heading(debate: ArgumentMap, card: str, translate: Translate) -> str:
-    """A short name for a card in a title of a page."""
-    node = debate.nodes.get(card)
-    return excerpt(node.name, 60) if node else Message("Card {card}", {"card": card}).text(translate)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -13,14 +14,15 @@ from argmap.service import edits
 from argmap.service.answers import rebuttable, steps
 from argmap.service.references import Reference, reference
 from argmap.web.addresses import Place
+from argmap.web.conflicts import KINDS, carried, recarried
 from argmap.web.form_views import AddForm, Choice, ConnectForm, EditForm, MoveForm, RemoveForm, SourceFields
-from argmap.web.sentences import deeds, link_name
+from argmap.web.sentences import deeds, link_name, phrase
 from argmap.web.views import Stand
-from argmap.web.words import NAMES, STARTERS, Translate, tone
+from argmap.web.words import NAMES, STANCES, STARTERS, Translate, tone
 
 Form = AddForm | EditForm | ConnectForm | MoveForm | RemoveForm
 
-MOST_TARGETS = 400
+MOST_TARGETS = 200
 """How many cards a list to choose from may have; on a larger map it holds those nearest to the card."""
 
 
@@ -28,7 +30,7 @@ MOST_TARGETS = 400
 class FormState:
     """What a form needs to know beside the map: where it stands, for whom, and what was typed already.
 
-    `typed` and `error` are set when the form comes back because something was wrong with it.
+    `typed` and `error` are set when the form comes back because something was wrong with it, with the field `wrong`.
     """
 
     place: Place
@@ -38,6 +40,7 @@ class FormState:
     operation: str
     typed: Mapping[str, str] = field(default_factory=dict)
     error: str | None = None
+    wrong: str = "text"
 
 
 def form(
@@ -56,14 +59,16 @@ def form(
         case "remove":
             return _remove(debate, node, state)
         case "position":
-            return position(state)
+            return position(debate, state)
         case kind:
             return _answer(debate, where, node, kind, state)
 
 
-def position(state: FormState) -> AddForm:
+def position(debate: ArgumentMap, state: FormState) -> AddForm:
     """The form for one more position."""
-    return _add_form(state, "position", state.translate("One more position"), "", ())
+    first = not any(node.kind == "position" for node in debate.nodes.values())
+    label = "The first position" if first else "One more position"
+    return _add_form(state, "position", state.translate(label), "", ())
 
 
 def _answer(debate: ArgumentMap, where: Standing, node: Node, kind: str, state: FormState) -> AddForm | None:
@@ -77,18 +82,45 @@ def _answer(debate: ArgumentMap, where: Standing, node: Node, kind: str, state: 
             return None
         chosen = wanted if wanted in cards else cards[0]
         target = debate.nodes[chosen]
-        aims = tuple(Choice(each, excerpt(debate.nodes[each].name, 100), each == chosen) for each in cards)
+        aims = tuple(
+            Choice(each, excerpt(debate.nodes[each].name, 100), each == chosen)
+            for each in _first(cards, chosen)
+        )
+        aims += _rest(len(aims), len(cards), translate)
     elif kind in ("undercut", "premise"):
         links = steps(debate, node.id)
         if not links:
             return None
-        link = next((each.id for each in links if each.id == wanted), links[0].id)
-        aims = tuple(Choice(each.id, link_name(debate, each, translate), each.id == link) for each in links)
+        ids = [each.id for each in links]
+        link = wanted if wanted in ids else ids[0]
+        aims = _links(debate, _first(ids, link), link, translate)
+        aims += _rest(len(aims), len(ids), translate)
     label = Message(
-        "“{text}”, {starter}", {"text": excerpt(target.name, 120), "starter": translate(STARTERS[kind])}
+        "“{text}”, {starter}", {"text": phrase(target, 120), "starter": translate(STARTERS[kind])}
     ).text(translate)
     aim = next((each.value for each in aims if each.chosen), "")
     return _add_form(state, kind, label, aim, aims if len(aims) > 1 else ())
+
+
+def _first(ids: list[str], chosen: str | None) -> list[str]:
+    """The first of many things to choose from, and the chosen one in any case."""
+    found = ids[:MOST_TARGETS]
+    if chosen not in found and chosen in ids:
+        found[-1:] = [chosen]
+    return found
+
+
+def _rest(shown: int, every: int, translate: Translate) -> tuple[Choice, ...]:
+    """What a list says at its end when it does not hold all that it might."""
+    if shown >= every:
+        return ()
+    return (Choice("", Message("and {count:,} more", {"count": every - shown}).text(translate)),)
+
+
+def _links(
+    debate: ArgumentMap, ids: list[str], chosen: str | None, translate: Translate
+) -> tuple[Choice, ...]:
+    return tuple(Choice(i, link_name(debate, debate.relations[i], translate), i == chosen) for i in ids)
 
 
 _AIMS = {"rebuttal": "Which objection does it answer?", "undercut": "Which link does it question?",
@@ -115,19 +147,22 @@ def _add_form(state: FormState, kind: str, label: str, aim: str, aims: tuple[Cho
         aims_label=translate(_AIMS[kind]) if aims else "",
         aims=aims,
         text=typed.get("text", ""),
-        source=_source(typed, Reference()) if kind == "evidence" else None,
+        source=_source(state, Reference()) if kind == "evidence" else None,
         error=state.error,
+        wrong=state.wrong,
         cancel=place.at(place.card).href(),
     )
 
 
-def _source(typed: Mapping[str, str], known: Reference) -> SourceFields:
+def _source(state: FormState, known: Reference) -> SourceFields:
+    typed = state.typed
     return SourceFields(
         typed.get("source_title", known.title),
         typed.get("source_author", known.author),
         typed.get("source_year", known.year),
         typed.get("source_url", known.url),
         typed.get("quote", known.quote),
+        state.wrong if state.error else "",
     )
 
 
@@ -136,14 +171,11 @@ def _edit(debate: ArgumentMap, node: Node, state: FormState) -> EditForm:
     kind = typed.get("kind", node.kind)
     kinds: tuple[Choice, ...] = ()
     if node.kind != "question":
-        kinds = tuple(
-            Choice(each, translate(NAMES[each]), each == kind) for each in ("claim", "evidence", "position")
-        )
+        kinds = tuple(Choice(each, translate(NAMES[each]), each == kind) for each in KINDS)
     stances: tuple[Choice, ...] = ()
     if node.kind == "position":
         stance = typed.get("stance", node.stance or "rival")
-        words = {"rival": "competes with the other positions", "independent": "may hold together with them"}
-        stances = tuple(Choice(each, translate(word), each == stance) for each, word in words.items())
+        stances = tuple(Choice(each, translate(word), each == stance) for each, word in STANCES.items())
     cited = node.kind == "evidence" or node.sources
     return EditForm(
         action=state.place.form("cards", node.id, "edit"),
@@ -153,9 +185,12 @@ def _edit(debate: ArgumentMap, node: Node, state: FormState) -> EditForm:
         title=typed.get("title", node.title or ""),
         kinds=kinds,
         stances=stances,
-        source=_source(typed, reference(debate, node.id)) if cited or state.full else None,
+        source=_source(state, reference(debate, node.id)) if cited or state.full else None,
         full=state.full,
         error=state.error,
+        wrong=state.wrong,
+        # A form that comes back still stands on what its writer saw first.
+        seen=recarried(typed) or carried(debate, node.id),
         cancel=state.place.at(node.id).href(),
     )
 
@@ -168,16 +203,14 @@ def _connect(debate: ArgumentMap, node: Node, state: FormState) -> ConnectForm:
     )
     links: tuple[Choice, ...] = ()
     if state.full:
-        links = tuple(
-            Choice(each.id, link_name(debate, each, translate), each.id == typed.get("target"))
-            for each in list(debate.relations.values())[:MOST_TARGETS]
-            if node.id not in each.premises
-        )
+        ids = [each.id for each in debate.relations.values() if node.id not in each.premises]
+        links = _links(debate, _first(ids, typed.get("target")), typed.get("target"), translate)
+        links += _rest(len(links), len(ids), translate)
     return ConnectForm(
         action=state.place.form("cards", node.id, "connect"),
         operation=state.operation,
         kinds=kinds,
-        targets=tuple(_targets(debate, node, {node.id}, typed.get("target"))),
+        targets=tuple(_targets(debate, node, {node.id}, typed.get("target"), translate)),
         steps=links,
         error=state.error,
         cancel=state.place.at(node.id).href(),
@@ -187,7 +220,12 @@ def _connect(debate: ArgumentMap, node: Node, state: FormState) -> ConnectForm:
 def _move(
     debate: ArgumentMap, where: Standing, node: Node, does: tuple[Stand, ...], state: FormState
 ) -> MoveForm:
-    home = debate.relations.get(does[0].relation) if does else None
+    several = len(does) > 1
+    wanted = state.typed.get("relation") or state.place.aim
+    chosen = next(
+        (stand.relation for stand in does if stand.relation == wanted), does[0].relation if does else ""
+    )
+    home = debate.relations.get(chosen)
     siblings = debate.incoming(home.target) if home else []
     place = siblings.index(home) if home else 0
     inside = {node.id, *edits.under(debate, where, node.id)}
@@ -196,36 +234,51 @@ def _move(
         order=state.place.form("relations", "order"),
         disconnect=state.place.form("relations", "remove"),
         operation=state.operation,
-        relations=deeds(does),
-        targets=tuple(_targets(debate, node, inside, home.target if home else None)),
-        earlier=place > 0,
-        later=home is not None and place < len(siblings) - 1,
+        relations=deeds(does, chosen),
+        targets=tuple(
+            _targets(
+                debate,
+                node,
+                inside,
+                state.typed.get("target") or (home.target if home else None),
+                state.translate,
+            )
+        ),
+        # Which of several is to be moved is chosen in the form itself, so the buttons have to be there for all.
+        earlier=several or place > 0,
+        later=several or (home is not None and place < len(siblings) - 1),
         error=state.error,
         cancel=state.place.at(node.id).href(),
     )
 
 
-def _targets(debate: ArgumentMap, node: Node, without: set[str], chosen: str | None) -> Iterator[Choice]:
+def _targets(
+    debate: ArgumentMap, node: Node, without: set[str], chosen: str | None, translate: Translate
+) -> Iterator[Choice]:
     """The cards to choose from: all, in their order; on a large map the positions and the nearest to the card."""
     cards = [each for each in debate.nodes.values() if each.id not in without and each.kind != "question"]
-    if len(cards) > MOST_TARGETS:
+    count = len(cards)
+    if count > MOST_TARGETS:
         near = _near(debate, node.id)
-        cards = [each for each in cards if each.kind == "position" or each.id in near][:MOST_TARGETS]
+        cards.sort(key=lambda card: (card.kind != "position", near.get(card.id, len(near))))
+        by_id = {card.id: card for card in cards}
+        cards = [by_id[each] for each in _first(list(by_id), chosen)]
     for each in sorted(cards, key=lambda card: (card.kind != "position", *order(card))):
         yield Choice(each.id, excerpt(each.name, 90), each.id == chosen)
+    yield from _rest(len(cards), count, translate)
 
 
-def _near(debate: ArgumentMap, card: str) -> set[str]:
-    """The cards a few links around a card, at most `MOST_TARGETS`."""
-    found = {card}
-    waiting = [card]
-    while waiting and len(found) < MOST_TARGETS:
-        each = waiting.pop(0)
+def _near(debate: ArgumentMap, card: str) -> dict[str, int]:
+    """The cards a few links around a card, the nearer first, each with its number: not many more than a list holds."""
+    found = {card: 0}
+    waiting = deque([card])
+    while waiting and len(found) <= MOST_TARGETS:
+        each = waiting.popleft()
         around = [r.target for r in debate.outgoing(each)]
         around += [premise for r in debate.incoming(each) for premise in r.premises]
         for other in around:
             if other in debate.nodes and other not in found:
-                found.add(other)
+                found[other] = len(found)
                 waiting.append(other)
     return found
 

@@ -69,7 +69,7 @@ WORDS: Mapping[int, Words] = {
         "Go back, and use the links and buttons of the page.",
     ),
     409: Words(
-        "Somebody was faster",
+        "This does not fit any more",
         "What you worked on has changed in the meantime, so nothing was done.",
         "Go back, see what stands there now, and do it again if it is still needed.",
     ),
@@ -195,7 +195,11 @@ class Problems:
         path = str(request.scope.get("path", ""))
         language = templating.choose(request.headers.get("accept-language", ""), templating.languages())
         headers = {"vary": _VARY, "content-language": language, **refused.headers}
-        if path.startswith("/api/") or prefers_json(request.headers.get("accept", "")):
+        accept = request.headers.get("accept", "")
+        program = (
+            request.headers.get("authorization", "").lower().startswith("bearer ") and "html" not in accept
+        )
+        if path.startswith("/api/") or program or prefers_json(accept):
             translate = templating.translator(language)
             body = problem_json(path, refused, translate)
             return Response(body, refused.status, headers, "application/problem+json")
@@ -339,6 +343,8 @@ def way_back(path: str, status: int) -> tuple[str, str]:
     (('/maps/abc', 'Back to the map'), ('/', 'To the first page'))
     """
     found = _MAP.fullmatch(path)
+    if found and "/history/" in path:
+        return f"{found.group(1)}/history", "Back to the history"
     if found and status != 404:
         return found.group(1), "Back to the map"
     if path in ("/new", "/import"):

@@ -10,7 +10,11 @@ from argmap.web.form_views import Choice
 from argmap.web.views import Stand
 from argmap.web.words import Translate, tone
 
+MOST = 200
+"""How much of what a card does is said."""
+
 _LONGEST = 160
+_MOST_OTHERS = 6
 
 _SENTENCES = {
     "reason": ("A reason for", "."),
@@ -23,6 +27,16 @@ _SENTENCES = {
 }
 
 
+def phrase(node: Node, length: int) -> str:
+    """The beginning of what a card says, without its full stop, to go on from in a sentence.
+
+    >>> phrase(Node("n1", "claim", "Jobs come."), 40), phrase(Node("n1", "claim", "And then ..."), 40)
+    ('Jobs come', 'And then ...')
+    """
+    text = excerpt(node.text, length)
+    return text if text.endswith("..") else text.removesuffix(".").removesuffix("。")
+
+
 def end(debate: ArgumentMap, relation: Relation) -> Node:
     """The card at which a relation ends; for one aimed at a link, the card that the link comes from."""
     if relation.target in debate.nodes:
@@ -33,24 +47,32 @@ def end(debate: ArgumentMap, relation: Relation) -> Node:
 def stands(
     debate: ArgumentMap, where: Standing, card: str, place: Place, translate: Translate
 ) -> tuple[Stand, ...]:
-    """Everything that a card does, what it does first and foremost at the head."""
+    """What a card does, at most `MOST` of it: what it does first and foremost at the head, then what is aimed at."""
     home = where.home.get(card)
     made = []
-    for relation in sorted(debate.outgoing(card), key=lambda each: each.id != home):
+    every = sorted(debate.outgoing(card), key=lambda each: (each.id != home, each.id != place.aim))
+    for relation in every[:MOST]:
         part = role(debate, relation, where.depth)
         before, after = _SENTENCES[part]
         target = end(debate, relation)
-        others = [debate.nodes[premise].name for premise in relation.premises if premise != card]
+        others = [premise for premise in relation.premises if premise != card]
+        said = phrase(target, _LONGEST)
         tail = translate(after)
+        if after == "." and said.endswith((".", "…", "?", "!")):
+            tail = ""
         if others:
-            names = "; ".join(f"“{excerpt(name, 80)}”" for name in others)
-            tail = Message(", together with {others}.", {"others": names}).text(translate)
+            names = "; ".join(f"“{phrase(debate.nodes[other], 80)}”" for other in others[:_MOST_OTHERS])
+            more = len(others) - _MOST_OTHERS
+            several = ", together with {others} and {count} more."
+            tail = Message(
+                several if more > 0 else ", together with {others}.", {"others": names, "count": more}
+            ).text(translate)
             before = "Counts for" if relation.kind == "support" else "Counts against"
         made.append(
             Stand(
                 relation.id,
                 translate(before),
-                excerpt(target.name, _LONGEST),
+                said,
                 place.at(target.id).href(f"card-{target.id}"),
                 tail,
                 tone(part),
@@ -61,16 +83,13 @@ def stands(
 
 def link_name(debate: ArgumentMap, relation: Relation, translate: Translate) -> str:
     """A link in words, for choosing it: from which card to which."""
-    start = debate.nodes[relation.premises[0]].name
-    aim = end(debate, relation).name
-    return Message("from “{start}” to “{aim}”", {"start": excerpt(start, 60), "aim": excerpt(aim, 60)}).text(
-        translate
-    )
+    start, aim = phrase(debate.nodes[relation.premises[0]], 60), phrase(end(debate, relation), 60)
+    return Message("from “{start}” to “{aim}”", {"start": start, "aim": aim}).text(translate)
 
 
-def deeds(stands: tuple[Stand, ...]) -> tuple[Choice, ...]:
+def deeds(stands: tuple[Stand, ...], chosen: str) -> tuple[Choice, ...]:
     """What a card does, for choosing one of it."""
     return tuple(
-        Choice(stand.relation, f"{stand.before} “{excerpt(stand.target, 80)}”", number == 0)
-        for number, stand in enumerate(stands)
+        Choice(stand.relation, f"{stand.before} “{excerpt(stand.target, 80)}”", stand.relation == chosen)
+        for stand in stands
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import logging
+import os
 import socket
 from dataclasses import dataclass
 
@@ -69,6 +70,8 @@ class Server:
             server_header=False,
             timeout_graceful_shutdown=_GRACE,
             timeout_keep_alive=15,
+            # Behind no proxy, anybody could say to come from anywhere.
+            proxy_headers="FORWARDED_ALLOW_IPS" in os.environ,
             h11_max_incomplete_event_size=64 * 1024,
             limit_concurrency=500,
             lifespan="off",
@@ -91,7 +94,9 @@ def _bind(host: str, port: int, tries: int) -> socket.socket:
         except OSError as error:
             raise Unservable(f"'{host}' is no address to listen on: {error.strerror or error}.") from None
         try:
-            made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            # On Windows the first would let two servers share a port; elsewhere it lets one start again at once.
+            alone = getattr(socket, "SO_EXCLUSIVEADDRUSE", socket.SO_REUSEADDR)
+            made.setsockopt(socket.SOL_SOCKET, alone, 1)
             made.bind(address)
             made.listen(512)
         except OSError as error:

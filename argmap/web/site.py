@@ -116,8 +116,10 @@ class Visit:
         try:
             return sharing.enter(self.site.shelf, map_id, key)
         except NotThere:
-            if bearer is not None:
+            if key is not None:
                 self.count_failure()
+            if self.request.url.path.startswith("/api/"):
+                raise Refused(404, "There is no such map, or the key does not open it.") from None
             raise Refused(404, "There is no such map, or this browser has no link to it.") from None
 
     def enter_to_change(self, map_id: str) -> Access:
@@ -126,6 +128,7 @@ class Visit:
         if not access.edit:
             raise Refused(403, "This link lets you read the map, not change it.")
         self.spend("write", f"{map_id}/{access.link}")
+        self.spend("busy", map_id)
         return access
 
     def count_failure(self) -> None:

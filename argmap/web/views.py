@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from argmap.web.form_views import AddForm, ConnectForm, EditForm, MoveForm, RemoveForm
+from argmap.web.form_views import AddForm, Choice, ConnectForm, EditForm, MoveForm, RemoveForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,8 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """The thin bar above a map. `edit`: may this reader change the map? `undo`: what the button takes back.
+    """The thin bar above a map. `edit`: may this reader change the map? `undo`: what the button takes back,
+    `undoes`: its number in the history.
 
     `view` is "simple" or "full"; the two addresses switch it. `operation` makes a form sent twice count once.
     """
@@ -43,6 +44,7 @@ class Bar:
     simple: str
     full: str
     undo: str | None
+    undoes: int
     operation: str
 
 
@@ -94,6 +96,15 @@ class Cited:
 
 
 @dataclass(frozen=True, slots=True)
+class Rest:
+    """What speaks for a card, or against it: a heading, the cards as links, and how many more there are."""
+
+    words: str
+    cards: tuple[Choice, ...]
+    more: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Action:
     """A way to answer a card: a word, how the sentence starts, and the address that opens its form."""
 
@@ -121,6 +132,8 @@ class Panel:
     language: str | None
     offset: int
     stands: tuple[Stand, ...]
+    others: str | None
+    rests: tuple[Rest, ...]
     cited: tuple[Cited, ...]
     details: tuple[tuple[str, str], ...]
     actions: tuple[Action, ...]
@@ -130,7 +143,6 @@ class Panel:
     connect: str
     move: str
     remove: str
-    link: str
     close: str
     form: AddForm | EditForm | ConnectForm | MoveForm | RemoveForm | None
 
@@ -154,7 +166,7 @@ class MapPage:
     frame: Frame
     bar: Bar
     question: str
-    question_card: str | None
+    language: str | None
     question_href: str | None
     summary: str
     diagram: Markup
@@ -164,6 +176,7 @@ class MapPage:
     positions: tuple[OutlineLine, ...]
     outline: tuple[OutlineLine, ...]
     outline_note: str | None
+    outline_way: Action | None
     panel: Panel | None
     start: AddForm | None
     add_position: str | None
@@ -259,7 +272,10 @@ class HistoryPage:
 
 @dataclass(frozen=True, slots=True)
 class ShareLink:
-    """A secret link: what it allows, its address (None: it was made elsewhere and cannot be shown again)."""
+    """A secret link: what it allows, its address (None: it was made elsewhere and cannot be shown again).
+
+    `revoke` is where it is withdrawn; None for a link that this visitor may not withdraw.
+    """
 
     id: str
     role: str
@@ -268,7 +284,7 @@ class ShareLink:
     made: str
     made_iso: str
     own: bool
-    revoke: str
+    revoke: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,11 +316,27 @@ class SharePage:
 
 
 @dataclass(frozen=True, slots=True)
-class ConflictPage:
-    """Two people changed the same card: what stood there, yours, theirs, and a form to settle it.
+class Difference:
+    """A field of a card (`name` as forms send it) in which what it says now differs from what somebody wrote.
 
-    The form sends the fields of `EditForm`, with the version that it stands on now. `fields` are the hidden
-    others, by name. `theirs` is None when the card was taken away; saving then puts it back.
+    `yours` is None for what they left alone: that is only told. `theirs` is None when the card was taken away.
+    `choices` are the values of a field that is chosen and not written; `long`: several lines.
+    """
+
+    name: str
+    label: str
+    yours: str | None
+    theirs: str | None
+    choices: tuple[Choice, ...] = ()
+    long: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictPage:
+    """Two people changed the same card: what each of them changed, and a form to settle it.
+
+    The form sends the fields that its writer changed, and `fields` unseen: what the card says now. `gone`: the card
+    was taken away; saving puts it back.
     """
 
     frame: Frame
@@ -313,10 +345,11 @@ class ConflictPage:
     action: str
     operation: str
     version: int
-    yours: str
-    theirs: str | None
+    gone: bool
+    differences: tuple[Difference, ...]
     fields: tuple[tuple[str, str], ...]
     keep: str
+    error: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

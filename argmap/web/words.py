@@ -11,7 +11,7 @@ Translate = Callable[[str], str]
 
 STARTERS = {
     "reason": "because …",
-    "evidence": "as … shows",
+    "evidence": "this shows it: …",
     "objection": "but …",
     "rebuttal": "even so …",
     "premise": "and besides …",
@@ -34,6 +34,9 @@ NAMES = {
     "backing": "Support of a link",
 }
 """What a card is called for what it does (the keys of model.roles) or is (the kinds of cards)."""
+
+STANCES = {"rival": "competes with the other positions", "independent": "may hold together with them"}
+"""What a position may do beside the others, for choosing it."""
 
 TONES = {"premises": "reason", "premise": "reason", "backing": "reason"}
 """The tone of a role, where it is not the role's own name."""

@@ -25,7 +25,7 @@ import dataclasses, sys
 from argmap.web.limits import Limit, Limits
 from argmap.web.server import Server
 generous = Limit(10**6, 60, at_once=10**6)
-limits = Limits({"write": generous, "failed": generous, "map": generous})
+limits = Limits({"write": generous, "busy": generous, "failed": generous, "map": generous})
 server = Server.prepare("127.0.0.1", 0, 0, sys.argv[1], others=False)
 print(server.address, flush=True)
 dataclasses.replace(server, limits=limits).run()

@@ -50,6 +50,22 @@ def test_what_is_taken_back_follows_from_the_log(database: Database):
     assert set(held.debate.nodes) == {"n1", "n2", "n3"}
 
 
+def test_what_was_brought_again_last_is_taken_back_first(database: Database):
+    start(database)
+    for number in (2, 3, 4):
+        change(database, f"p{number}", card(number))
+    for turn, revision in enumerate((4, 3, 2, 2)):
+        toggle(database, revision, f"u{turn}")
+    assert latest(database) == 2
+    toggle(database, 2, "u9")
+    assert latest(database) is None
+    toggle(database, 4, "u10")
+    toggle(database, 3, "u11")
+    assert latest(database) == 3
+    turns = {entry.revision: entry.turn for entry in history.entries(database, "town", None, 99)}
+    assert [turns[n] for n in (4, 5, 7, 8, 9, 10)] == [0, 1, 1, 2, 3, 2]
+
+
 def test_changes_come_newest_first_and_in_pages(database: Database):
     start(database)
     for number in range(2, 8):

@@ -177,7 +177,7 @@ def test_undo_and_history(teacher: Browser):
     for text in ("First.", "Second."):
         add(teacher, "n2", "reason", text=text)
     assert teacher.submit("/undo") == 200
-    assert "Taken back: Added “Second.” for “Yes.”" in teacher.html
+    assert "Undid: Added “Second.” for “Yes.”" in teacher.html
     assert "do=reason" in teacher.at
     teacher.submit("/undo")
     assert len(texts(teacher)) == 3
@@ -196,7 +196,7 @@ def test_an_undo_that_others_have_built_on_is_refused_with_the_reason(teacher: B
     add(teacher, "n4", "objection", text="But.")
     teacher.open(f"/maps/{map_of(teacher)}/history")
     assert teacher.submit("/history/2") == 409
-    assert "cannot be taken back" in teacher.html
+    assert "cannot be undone" in teacher.html
     assert len(texts(teacher)) == 5
 
 
@@ -273,7 +273,7 @@ def test_a_bundled_map_is_copied_and_not_changed(browser: Callable[[], Browser])
     assert "/undo" not in html
     assert visitor.post("/maps/balochistan-mining-deal/cards", data={"text": "x"}).status_code == 403
     assert visitor.submit("/copy") == 200
-    assert "Keep this address" in visitor.html
+    assert "Keep this link" in visitor.html
     assert len(document(visitor)["nodes"]) > 60
     visitor.open("/")
     assert visitor.html.count("Should the US-Pakistan mining deal in Balochistan go ahead?") >= 2

@@ -77,7 +77,7 @@ def test_a_reader_who_wants_to_change_something_is_told_why_not(
 
 def test_who_is_too_fast_is_told_when_to_come_again(shelf: Shelf):
     limits = {"write": Limit(60, 60, at_once=2)}
-    generous = {kind: Limit(1000, 60, at_once=1000, by_address=True) for kind in ("failed", "map")}
+    generous = {kind: Limit(1000, 60, at_once=1000) for kind in ("busy", "failed", "map")}
     hasty = Browser(create_app(shelf, Limits(limits | generous)), base_url="http://argmap.test")
     hasty.open("/new")
     hasty.submit("/new", question="Why?", position=["Yes."])
