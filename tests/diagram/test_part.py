@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from argmap.diagram.part import Folded, around, folded
+from argmap.diagram.part import Folded, around, centred, folded
+from argmap.diagram.room import Room
 from argmap.model import ArgumentMap, Node, Quote, Source, replay
 from argmap.model.operations import AddNode, AddQuote, AddSource, Hide
 from argmap.model.outline import outline
@@ -270,3 +271,101 @@ def test_ten_thousand_cards_in_a_chain_fold(cuts):
     assert set(made.debate.nodes) == {"n0", "n1", "n2"}
     assert made.more == {"n2": 9997}
     assert len(around(debate, "n9999", 1).nodes) == (10_000 if cuts else 2)
+
+
+def assert_fits(made: Folded, room: Room) -> None:
+    shown = made.debate
+    assert_invariants(shown)
+    assert len(shown.nodes) <= room.cards
+    assert sum(len(relation.premises) for relation in shown.relations.values()) <= room.lines
+    assert sum(len(node.text) for node in shown.nodes.values()) <= room.characters
+
+
+ROOMS = st.builds(Room, st.integers(1, 12), st.integers(0, 12), st.integers(200_000, 400_000))
+
+
+@given(maps(), ROOMS, st.data())
+def test_a_part_fits_into_the_room_there_is(debate: ArgumentMap, room: Room, data: st.DataObject):
+    focus = data.draw(st.sampled_from([*debate.nodes, "nowhere"]))
+    seen = debate.visible()
+    made = folded(debate, data.draw(st.integers(0, 3)), [focus], room=room)
+    beside = centred(debate, focus, data.draw(st.integers(0, 3)), room)
+    for part in (made, beside):
+        assert_fits(part, room)
+        assert (focus in part.debate.nodes) == (focus in seen.nodes)
+        inside = [r for r in seen.relations if cards_of(seen, r) <= part.debate.nodes.keys()]
+        assert len(inside) == len(part.debate.relations) + part.left
+    above = {card: parent(seen, standing(seen).home, r) for card, r in standing(seen).home.items()}
+    counted: Counter[str] = Counter()
+    for card in seen.nodes:
+        up: str | None = card
+        while up is not None and up not in made.debate.nodes:
+            up = above.get(up)
+        if up is not None and up != card:
+            counted[up] += 1
+    assert made.more == counted
+
+
+@given(maps(), st.data())
+def test_with_room_for_all_nothing_is_different(debate: ArgumentMap, data: st.DataObject):
+    room = Room(1_000, 10_000, 10_000_000)
+    focus = data.draw(st.sampled_from([*debate.nodes, "nowhere"]))
+    depth = data.draw(st.integers(0, 3))
+    assert folded(debate, depth, [focus], room=room) == folded(debate, depth, [focus])
+    assert centred(debate, focus, depth, room) == Folded(around(debate, focus, depth), {})
+
+
+def fan(branches: int, leaves: int) -> ArgumentMap:
+    """Positions, each with so many reasons."""
+    cards = [f"p{i} position Position {i}." for i in range(branches)]
+    cards += [f"n{i}-{j} claim Reason {j}." for i in range(branches) for j in range(leaves)]
+    links = [f"r{i}-{j} n{i}-{j} support p{i}" for i in range(branches) for j in range(leaves)]
+    return written(*cards, *links)
+
+
+def test_where_there_is_little_room_the_branches_take_turns():
+    made = folded(fan(2, 50), 2, room=Room(12, 100, 10_000))
+    assert made.more == {"p0": 45, "p1": 45}
+    assert made.full
+    kept = folded(fan(2, 50), 2, ["n1-49"], room=Room(12, 100, 10_000))
+    assert "n1-49" in kept.debate.nodes
+    opened = folded(fan(2, 50), 0, ["p1"], room=Room(12, 100, 10_000))
+    assert opened.more == {"p0": 50, "p1": 40}
+
+
+def test_a_card_too_deep_for_its_way_stands_with_what_is_near_it():
+    room = Room(40, 100, 10_000)
+    made = folded(chain(500, cuts=False), 2, ["n400"], room=room)
+    assert set(made.debate.nodes) == {f"n{i}" for i in range(391, 410)}
+    assert made.full
+    assert made.more == {"n409": 90}
+    cut = folded(chain(500, cuts=True), 2, ["n400"], room=room)
+    assert set(cut.debate.nodes) == {"n400"}
+
+
+def test_links_for_which_there_is_no_room_are_counted_and_those_of_the_kept_card_come_first():
+    cards = [f"n{i} claim Statement {i}." for i in range(1, 6)]
+    home = [f"r{i} n{i} support n0" for i in range(1, 6)]
+    more = [f"s{i}{j} n{i} attack n{j}" for i in range(1, 6) for j in range(1, 6) if i != j]
+    debate = written("n0 position The deal goes ahead.", *cards, *home, *more)
+    made = folded(debate, 9, ["n5"], room=Room(10, 13, 10_000))
+    assert made.left == 25 - 13
+    assert {f"r{i}" for i in range(1, 6)} | {f"s5{j}" for j in range(1, 5)} <= set(made.debate.relations)
+    assert centred(debate, "n5", 3, Room(10, 13, 10_000)).left == 25 - 13
+
+
+def test_the_nearer_cards_around_a_card_come_before_the_farther():
+    debate = fan(3, 30)
+    made = centred(debate, "n1-7", 2, Room(10, 100, 10_000))
+    assert {"n1-7", "p1"} <= set(made.debate.nodes)
+    assert len(made.debate.nodes) == 10
+    assert made.full
+    assert len(made.debate.relations) == 9
+
+
+def test_the_work_is_bounded_by_the_room_and_not_by_what_is_left_out():
+    def fold(debate: ArgumentMap) -> Folded:
+        return folded(debate, 2, ["p0"], room=Room(40, 100, 10_000))
+
+    small, large = fan(2, 500), fan(2, 1000)
+    assert work(fold, large) < 2.5 * work(fold, small)
