@@ -8,8 +8,9 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python;
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
-MAP := argmap/examples/balochistan-mining-deal.argdown
-PICTURE := build/balochistan-mining-deal.svg
+
+# What `make demo` tells the server, such as DEMO="--port 8080 --no-browser"
+DEMO ?=
 
 # Pinned, so that the fonts and the table of their letters' widths stay one and the same.
 FONTS := @fontsource/noto-sans@5.3.0 @fontsource/noto-sans-arabic@5.3.0 @fontsource/noto-sans-hebrew@5.3.0
@@ -23,16 +24,13 @@ COMPILE = pip compile --no-config --universal --generate-hashes --python-version
 BENCH ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test format bench fuzz fonts pictures lock build clean
+.PHONY: help demo test format bench soak fuzz fonts pictures lock build clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
 
-demo: .venv/runtime ## Draw the bundled map, and say how to look at it
-	@mkdir -p build
-	@$(BIN)/argmap render $(MAP) -o $(PICTURE)
-	@echo "The map is drawn: $(CURDIR)/$(PICTURE)"
-	@echo "Open it in any browser, for example: xdg-open $(PICTURE)   (macOS: open $(PICTURE))"
+demo: .venv/runtime ## Serve the bundled map, and say its address
+	@$(BIN)/argmap demo $(DEMO)
 
 test: .venv/complete ## Check style and types, and run the tests
 	@$(BIN)/ruff check
@@ -46,6 +44,10 @@ format: .venv/complete ## Put the code into the house style
 
 bench: .venv/complete ## Run the benchmarks; they print and judge nothing
 	@$(BIN)/python -m bench.argdown $(BENCH)
+	@$(BIN)/python -m bench.web $(BENCH)
+
+soak: .venv/complete ## Kill the server again and again under load, and count what was kept
+	@$(BIN)/python -m pytest -m soak --timeout=0 tests
 
 fuzz: .venv/complete ## Run the property tests with many more examples
 	@$(BIN)/python -m pytest -n auto -m hypothesis --hypothesis-profile=fuzz --timeout=0 tests

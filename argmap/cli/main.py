@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from argmap import __version__
-from argmap.cli import convert, doctor, render, solve
+from argmap.cli import convert, doctor, render, serve, solve
 from argmap.cli.files import Failure, say
 
 OK, UNUSABLE, INTERRUPTED = 0, 2, 130
@@ -18,11 +18,11 @@ OK, UNUSABLE, INTERRUPTED = 0, 2, 130
 def main(argv: Sequence[str] | None = None) -> int:
     """Carry out one command and give its exit code: 0 done, 2 unusable input or words, 130 interrupted."""
     parser = argparse.ArgumentParser(
-        prog="argmap", description="Maps of a debate: from a text file to a diagram."
+        prog="argmap", description="Maps of a debate: drawn as diagrams, made and shared on web pages."
     )
     parser.add_argument("--version", action="version", version=f"argmap {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for module in (render, convert, solve, doctor):
+    for module in (render, convert, serve, solve, doctor):
         module.add(commands)
     arguments = parser.parse_args(argv)
     try:

@@ -100,7 +100,11 @@ def wrap(text: str, room: float, weight: str = REGULAR, most: int = 10_000) -> l
     >>> wrap("Jobs come to the valley", 7.0)
     ['Jobs come to', 'the valley']
     """
-    room *= SPARE
+    # A map that has changed is drawn again, and nearly all of its cards say what they said.
+    return list((_remembered if len(text) <= _REMEMBERED else _wrapped)(text, room * SPARE, weight, most))
+
+
+def _wrapped(text: str, room: float, weight: str, most: int) -> list[str]:
     space = width(" ", weight)
     lines: list[str] = []
     line, filled = "", 0.0
@@ -116,6 +120,10 @@ def wrap(text: str, room: float, weight: str = REGULAR, most: int = 10_000) -> l
             line += piece if glued or not line else " " + piece
             filled += gap + size
     return [*lines, line] if line or not lines else lines
+
+
+_REMEMBERED = 500
+_remembered = lru_cache(maxsize=10_000)(_wrapped)
 
 
 def shorten(text: str, room: float, weight: str = REGULAR) -> str:

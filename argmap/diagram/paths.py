@@ -23,12 +23,16 @@ class Path:
         """Where the line ends."""
         return self.stretches[-1][-1] if self.stretches else self.start
 
-    def d(self) -> str:
-        """The path in the words of SVG."""
+    def d(self, relative: bool = False) -> str:
+        """The path in the words of SVG. `relative`: told from point to point, so that like lines read alike."""
         words = [f"M{number(self.start[0])} {number(self.start[1])}"]
+        letters = "lqc" if relative else "LQC"
+        here = self.start
         for stretch in self.stretches:
-            letter = "LQC"[len(stretch) - 1]
-            words.append(letter + " ".join(f"{number(x)} {number(y)}" for x, y in stretch))
+            from_x, from_y = here if relative else (0.0, 0.0)
+            steps = (f"{_step(from_x, x)} {_step(from_y, y)}" for x, y in stretch)
+            words.append(letters[len(stretch) - 1] + " ".join(steps))
+            here = stretch[-1]
         return "".join(words)
 
     def points(self, steps: int = 16) -> Iterator[Point]:
@@ -57,11 +61,11 @@ class Head:
         """Where the line meets the head."""
         return self.tip[0] - HEAD * self.toward[0], self.tip[1] - HEAD * self.toward[1]
 
-    def d(self) -> str:
+    def d(self, relative: bool = False) -> str:
         """The outline of the head in the words of SVG."""
         (bx, by), (dx, dy) = self.base, self.toward
         left, right = (bx - 4.5 * dy, by + 4.5 * dx), (bx + 4.5 * dy, by - 4.5 * dx)
-        return "M" + "L".join(f"{number(x)} {number(y)}" for x, y in (left, self.tip, right)) + "z"
+        return Path(left, ((self.tip,), (right,))).d(relative) + "z"
 
 
 def number(value: float) -> str:
@@ -73,6 +77,11 @@ def number(value: float) -> str:
     text = f"{value:.1f}"
     text = text.removesuffix(".0")
     return "0" if text == "-0" else text
+
+
+def _step(here: float, there: float) -> str:
+    """The way between two coordinates as they are written, so that what is rounded away never adds up."""
+    return number(round(there, 1) - round(here, 1))
 
 
 def swing(start: Point, end: Point) -> Path:

@@ -15,7 +15,7 @@ from argmap.messages import Message, excerpt
 from argmap.model import Group, Item, Node, Quote, Relation, Source
 from argmap.model.map import NODE_KINDS, RELATION_KINDS, targets_first
 from argmap.model.operations import AddGroup, AddNode, AddQuote, AddRelation, AddSource, EditMap, Operation
-from argmap.model.text import MAXIMUM, clean, strays
+from argmap.model.text import MAXIMUM, clean, strays, tidied
 
 LISTS: Mapping[str, tuple[type[Any], str]] = {
     "nodes": (Node, "n"),
@@ -275,13 +275,9 @@ class Reader:
         number = isinstance(value, int | float) and not isinstance(value, bool)
         if field in _NUMBERS and number and 0 <= value <= 1:
             return value
-        if (
-            field in _WHOLE
-            and number
-            and isinstance(value, int)
-            and (1 if field == "version" else 0) <= value < 2**53
-        ):
-            return value
+        least = 1 if field == "version" else 0
+        if field in _WHOLE and number and least <= value < 2**53 and value == int(value):
+            return int(value)  # JSON does not tell 1.0 from 1
         wanted = (
             "true or false"
             if field in _FLAGS
@@ -318,7 +314,7 @@ class Reader:
         if not isinstance(value, dict):
             raise self._error('\'fields\' must be an object: write {{"title": "..."}}.', path)
         self.path = path
-        cleaned, count = _cleaned(value)
+        cleaned, count = tidied(value)
         if count:
             self._remark(
                 "altered", "Characters that cannot be shown were taken out here: {count}.", path, count=count
@@ -367,25 +363,3 @@ class Reader:
                         self._paths[identifier],
                         most=DEEPEST,
                     )
-
-
-def _cleaned(value: dict[str, Any]) -> tuple[dict[str, Any], int]:
-    """Plain data with every text clean, and how many characters were taken out. Iterative."""
-    count = 0
-    top: list[Any] = [value]
-    waiting: list[tuple[Any, Any]] = [(top, 0)]
-    while waiting:
-        holder, key = waiting.pop()
-        each = holder[key]
-        if isinstance(each, str):
-            count += strays(each)
-            holder[key] = clean(each)
-        elif isinstance(each, dict):
-            count += sum(strays(name) for name in each)
-            holder[key] = made = {clean(name): part for name, part in each.items()}
-            waiting += [(made, name) for name in made]
-        elif isinstance(each, list):
-            holder[key] = copy = list(each)
-            waiting += [(copy, place) for place in range(len(copy))]
-    result: dict[str, Any] = top[0]
-    return result, count

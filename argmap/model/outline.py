@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from argmap.model.map import ArgumentMap, Relation
-from argmap.model.roles import role, standing
+from argmap.model.roles import Standing, role, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,10 @@ class Line:
     again: bool = False
 
 
-def outline(debate: ArgumentMap) -> Iterator[Line]:
+def outline(debate: ArgumentMap, where: Standing | None = None) -> Iterator[Line]:
     """The lines of the outline in reading order. O(n log n); every visible card stands in full exactly once.
+
+    `where` is the standing of the visible map, for whoever has worked it out already.
 
     >>> from argmap.model import Node, Relation, replay
     >>> from argmap.model.operations import AddNode, AddRelation
@@ -36,7 +38,7 @@ def outline(debate: ArgumentMap) -> Iterator[Line]:
     [('Cars out.', None), ('  Less noise.', 'reason')]
     """
     debate = debate.visible()
-    where = standing(debate)
+    where = standing(debate) if where is None else where
     # A stack of what is still to be written, the next on top: lines, and relations whose turn comes later.
     waiting: list[Line | tuple[Relation, int]] = [Line(root, 0) for root in reversed(where.roots)]
     while waiting:

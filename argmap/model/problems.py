@@ -18,4 +18,7 @@ class Problem(ValueError):
 
 
 class Conflict(Problem):
-    """A change whose ground is gone: somebody changed the same thing since. Nothing was changed."""
+    """A change that has no ground on the map as it stands: what it builds on is not there, or has changed since.
+
+    On another map, or a moment earlier, the same change may be a sound one. Nothing was changed.
+    """

@@ -31,11 +31,12 @@ TYPES: Mapping[str, type[Any]] = {
 
 _ALWAYS = frozenset(("rank", "fields", "premises"))  # said even when empty: an empty one is one
 _TUPLES = frozenset(("premises", "sources", "tags"))
+_WHOLE = frozenset(("start", "end", "version"))
 
 _KINDS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "str": (lambda value: isinstance(value, str), "a text"),
     "bool": (lambda value: isinstance(value, bool), "true or false"),
-    "int": (lambda value: type(value) is int, "a whole number"),
+    "int": (lambda value: type(_whole(value)) is int, "a whole number"),
     "float": (lambda value: type(value) in (int, float), "a number"),
     "tuple[str, ...]": (
         lambda value: isinstance(value, list | tuple) and all(isinstance(each, str) for each in value),
@@ -143,7 +144,9 @@ def _value(field: Field[Any], value: Any, name: str) -> Any:
         )
     if annotation == "tuple[str, ...]":
         return tuple(value)
-    if field.name in ("changes", "was"):
+    if annotation == "int":
+        return _whole(value)
+    if field.name in ("changes", "was") and isinstance(value, Mapping):
         return {each: _changed(each, new) for each, new in value.items()}
     return value
 
@@ -152,4 +155,9 @@ def _changed(field: str, value: Any) -> Any:
     """A new value of a field, by its name alone; the model judges it when the change is made."""
     if field in _TUPLES and isinstance(value, list) and all(isinstance(each, str) for each in value):
         return tuple(value)
-    return value
+    return _whole(value) if field in _WHOLE else value
+
+
+def _whole(value: Any) -> Any:
+    """A whole number as such, since JSON does not tell 1.0 from 1; anything else as it is."""
+    return int(value) if type(value) is float and value.is_integer() else value

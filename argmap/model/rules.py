@@ -21,7 +21,7 @@ from argmap.model.map import (
     Relation,
     Source,
 )
-from argmap.model.problems import Problem
+from argmap.model.problems import Conflict, Problem
 from argmap.model.ranks import is_rank
 from argmap.model.text import MAXIMUM, clean
 
@@ -39,7 +39,7 @@ def is_id(text: str) -> bool:
 
 
 def check(item: Item, debate: ArgumentMap) -> None:
-    """Refuse an item that breaks a rule of its own, or refers to what the map does not hold (`Problem`)."""
+    """Refuse an item that breaks a rule of its own (`Problem`), or has no place on this map (`Conflict`)."""
     if not isinstance(item.id, str) or not is_id(item.id):
         raise Problem(
             "'{id}' is no id: use 1 to 64 Latin letters, digits, '_', '-', '.' or ':'.",
@@ -123,7 +123,7 @@ def _ends_in_a_node(relation: Relation, debate: ArgumentMap) -> None:
     target = relation.target
     while target in debate.relations:
         if target == relation.id:
-            raise Problem(
+            raise Conflict(
                 "'{id}' would be aimed at itself: following the targets of undercuts must end in a card.",
                 item=relation.id,
                 id=relation.id,
@@ -174,7 +174,7 @@ def _check_group(group: Group, debate: ArgumentMap) -> None:
         return  # nothing stands in it yet, or nothing moves
     while parent is not None:
         if parent == group.id:
-            raise Problem("The group '{id}' would stand inside itself.", item=group.id, id=group.id)
+            raise Conflict("The group '{id}' would stand inside itself.", item=group.id, id=group.id)
         parent = debate.groups[parent].parent
 
 
@@ -184,7 +184,7 @@ def _named(node: Node) -> dict[str, object]:
 
 def _held(item: Item, role: str, identifier: object, *tables: Mapping[str, Item]) -> None:
     if not isinstance(identifier, str) or not any(identifier in table for table in tables):
-        raise Problem(
+        raise Conflict(
             "'{id}' names the {role} '{missing}', which is not on the map.",
             item=item.id,
             id=item.id,

@@ -80,7 +80,7 @@ def _node(debate: ArgumentMap, identifier: str) -> Node:
 
 def _cited(node: Node, source: str) -> EditNode:
     if source in node.sources:
-        raise Problem("'{id}' cites '{source}' already.", item=node.id, id=node.id, source=excerpt(source))
+        raise Conflict("'{id}' cites '{source}' already.", item=node.id, id=node.id, source=excerpt(source))
     return EditNode(node.id, {"sources": (*node.sources, source)}, {"sources": node.sources})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 from unicodedata import is_normalized, normalize
 
 MAXIMUM = 10_000
@@ -33,3 +34,29 @@ def strays(text: str) -> int:
     2
     """
     return 0 if text.isascii() and text.isprintable() else len(_STRAY.findall(text))
+
+
+def tidied(value: dict[str, Any]) -> tuple[dict[str, Any], int]:
+    """Plain data with every text in it clean, names too, and how many characters were taken out. Iterative.
+
+    >>> tidied({"title": " On\\tcars", "author": [{"family": "Li\\x00"}]})
+    ({'title': 'On cars', 'author': [{'family': 'Li'}]}, 1)
+    """
+    count = 0
+    top: list[Any] = [value]
+    waiting: list[tuple[Any, Any]] = [(top, 0)]
+    while waiting:
+        holder, key = waiting.pop()
+        each = holder[key]
+        if isinstance(each, str):
+            count += strays(each)
+            holder[key] = clean(each)
+        elif isinstance(each, dict):
+            count += sum(strays(name) for name in each)
+            holder[key] = made = {clean(name): part for name, part in each.items()}
+            waiting += [(made, name) for name in made]
+        elif isinstance(each, list):
+            holder[key] = copy = list(each)
+            waiting += [(copy, place) for place in range(len(copy))]
+    result: dict[str, Any] = top[0]
+    return result, count

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 
 from argmap.model.map import ArgumentMap, Group, Node, Quote, Relation, Source, targets_first
 
 
 def visible(debate: ArgumentMap) -> ArgumentMap:
-    """The map without hidden cards, and without whatever only they bring in. Linear.
+    """The map without hidden cards, and without whatever only they bring in; the map itself when none is hidden. Linear."""
+    return without(debate, {i for i, node in debate.nodes.items() if node.hidden})
+
+
+def without(
+    debate: ArgumentMap, hidden: AbstractSet[str], cut: AbstractSet[str] = frozenset()
+) -> ArgumentMap:
+    """The map without these cards, and without whatever only they bring in; the map itself when there are none. Linear.
 
     With a card go its quotes, the relations in which it is a premise or the target, the relations aimed at
-    those, and the sources and headings that belong to hidden cards alone. The map itself when nothing is hidden.
+    those, and the sources and headings that belong to such cards alone. `cut` are relations that go too, with
+    those aimed at them.
     """
-    hidden = {i for i, node in debate.nodes.items() if node.hidden}
-    if not hidden:
+    if not hidden and not cut:
         return debate
     nodes = {i: node for i, node in debate.nodes.items() if i not in hidden}
     quotes = {i: quote for i, quote in debate.quotes.items() if quote.node not in hidden}
@@ -28,7 +36,7 @@ def visible(debate: ArgumentMap) -> ArgumentMap:
     shown = debate.copy()
     shown._tables |= {
         Node: nodes,
-        Relation: _relations(debate, nodes),
+        Relation: _relations(debate, nodes, cut),
         Quote: quotes,
         Source: {i: source for i, source in debate.sources.items() if i not in secret},
         Group: {i: group for i, group in debate.groups.items() if i not in closed},
@@ -36,11 +44,13 @@ def visible(debate: ArgumentMap) -> ArgumentMap:
     return shown
 
 
-def _relations(debate: ArgumentMap, nodes: dict[str, Node]) -> dict[str, Relation]:
+def _relations(debate: ArgumentMap, nodes: dict[str, Node], cut: AbstractSet[str]) -> dict[str, Relation]:
     kept: dict[str, Relation] = {}
     for relation in targets_first(debate.relations):
-        if all(p in nodes for p in relation.premises) and (
-            relation.target in nodes or relation.target in kept
+        if (
+            relation.id not in cut
+            and all(p in nodes for p in relation.premises)
+            and (relation.target in nodes or relation.target in kept)
         ):
             kept[relation.id] = relation
     return kept

@@ -19,6 +19,9 @@ from argmap.service.shelf import Outcome
 from argmap.service.wording import statement
 
 KINDS = ("reason", "evidence", "objection", "rebuttal", "premise", "undercut", "position")
+MOST_PREMISES = 100
+"""How many premises an argument may have."""
+
 _GONE = "What you answered has been removed in the meantime. What you wrote is kept, as a card of its own."
 
 
@@ -99,7 +102,7 @@ def steps(debate: ArgumentMap, card: str) -> list[Relation]:
 
 def linkable(debate: ArgumentMap, card: str) -> list[Relation]:
     """The arguments of a card to which a further premise can be linked."""
-    return [relation for relation in steps(debate, card) if len(relation.premises) < 100]
+    return [relation for relation in steps(debate, card) if len(relation.premises) < MOST_PREMISES]
 
 
 def rebuttable(debate: ArgumentMap, where: Standing, card: str) -> list[str]:
@@ -108,11 +111,11 @@ def rebuttable(debate: ArgumentMap, where: Standing, card: str) -> list[str]:
         return []
     home = debate.relations.get(where.home.get(card, ""))
     itself = home is not None and role(debate, home, where.depth) in ("objection", "undercut")
-    found = [card] if itself else []
+    found = dict.fromkeys([card] if itself else [])
     for relation in debate.incoming(card):
         if role(debate, relation, where.depth) == "objection":
-            found.extend(premise for premise in relation.premises if premise not in found)
-    return found
+            found.update(dict.fromkeys(relation.premises))
+    return list(found)
 
 
 def objectable(debate: ArgumentMap, where: Standing, card: str) -> bool:

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from argmap.messages import Message
 from argmap.model import ArgumentMap, Node, Problem, Relation
+from argmap.model.map import RELATION_KINDS
 from argmap.model.operations import (
     AddNode,
     AddRelation,
@@ -25,9 +27,11 @@ from argmap.model.operations import (
 )
 from argmap.model.ranks import between, is_rank, spread
 from argmap.model.roles import Standing, standing
-from argmap.service.answers import last_card, last_place
+from argmap.service.answers import MOST_PREMISES, last_card, last_place
+from argmap.service.content import Content, Stood, content, disputed, overlaid, touched
+from argmap.service.faults import about
 from argmap.service.numbers import Numbers
-from argmap.service.references import Reference, recited
+from argmap.service.references import Reference, abandoned, citing, recited
 from argmap.service.refusals import Stale
 from argmap.service.shelf import Outcome
 from argmap.service.wording import optional, statement
@@ -35,50 +39,106 @@ from argmap.service.wording import optional, statement
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A card as somebody wants it, and the version that they had before them. None: that stays as it is."""
+    """A card as somebody wants it. None: that stays as it is.
+
+    `seen` is what the card said when they began, and `stood` what it did; `version` tells how old that is where
+    `seen` does not. Version 0 puts a card that was taken away meanwhile back.
+    """
 
     card: str
     version: int
-    text: str
+    text: str | None = None
     title: str | None = None
     kind: str | None = None
     stance: str | None = None
-    reference: Reference | None = field(default=None)
+    reference: Reference | None = None
+    seen: Content | None = None
+    stood: tuple[Stood, ...] = ()
+
+    @property
+    def mine(self) -> Content:
+        """What they wrote."""
+        return Content(self.text, self.title, self.kind, self.stance, self.reference)
 
 
 def edit(debate: ArgumentMap, numbers: Numbers, wanted: Wanted) -> Outcome:
-    """Change a card. Raises `Stale` when it was changed or removed in the meantime, and `Problem`."""
-    notes: list[Message] = []
+    """Change what somebody changed of a card, and no more.
+
+    Raises `Stale` when the card was removed in the meantime, or the same part of it changed; and `Problem`.
+    """
     node = debate.nodes.get(wanted.card)
-    if node is None and wanted.version == 0:
-        return _again(debate, numbers, wanted)
-    if node is None or node.version != wanted.version:
+    if node is None:
+        if wanted.version == 0:
+            return _put_back(debate, numbers, wanted)
+        raise Stale(wanted.card, None)
+    notes: list[Message] = []
+    now = content(debate, node.id)
+    if wanted.seen is None and wanted.version != node.version:
         raise Stale(wanted.card, node)
-    changes: dict[str, Any] = {"text": statement(wanted.text, notes)}
-    if wanted.title is not None:
-        changes["title"] = optional(wanted.title, "title", notes)
-    if wanted.kind is not None:
-        changes["kind"] = wanted.kind
-    kind = changes.get("kind", node.kind)
-    if kind != "position":
+    seen = wanted.seen or now
+    worded = _worded(wanted.mine, notes)
+    if disputed(wanted.mine, seen, now):
+        raise Stale(wanted.card, node)
+    parts = touched(wanted.mine, seen)
+    changes = {part: worded[part] for part in parts if part != "reference"}
+    if changes.get("kind", node.kind) != "position":
         changes["stance"] = None
-    elif wanted.stance is not None:
-        changes["stance"] = wanted.stance or None
     changes = {name: value for name, value in changes.items() if value != getattr(node, name)}
     operations: list[Operation] = [EditNode(node.id, changes)] if changes else []
-    if wanted.reference is not None:
+    if wanted.reference is not None and "reference" in parts:
         operations += recited(debate, numbers, node.id, wanted.reference, notes)
     if not operations:
-        raise Problem("Nothing is different: the card stands as it was.", item=node.id)
+        key = "The card says this already." if parts else "Nothing is different: the card stands as it was."
+        raise Problem(key, item=node.id)
     return Outcome(_joined(operations), tuple(notes))
 
 
-def _again(debate: ArgumentMap, numbers: Numbers, wanted: Wanted) -> Outcome:
-    """Put a card that was taken away back, with the words of whoever was editing it."""
+def _worded(mine: Content, notes: list[Message]) -> dict[str, Any]:
+    """The fields of a card from what somebody wrote. Raises `Problem`."""
+    made: dict[str, Any] = {"kind": mine.kind, "stance": mine.stance or None}
+    if mine.text is not None:
+        made["text"] = statement(mine.text, notes)
+    if mine.title is not None:
+        with about("title"):
+            made["title"] = optional(mine.title, "title", notes)
+    return made
+
+
+def _put_back(debate: ArgumentMap, numbers: Numbers, wanted: Wanted) -> Outcome:
+    """Put a card that was taken away back, as whoever was editing it wants it, and where it stood."""
     notes: list[Message] = []
+    whole = overlaid(wanted.mine, wanted.seen or Content())
+    made = _worded(replace(whole, text=whole.text or ""), notes)
+    kind = made["kind"] or "claim"
+    made["stance"] = made["stance"] if kind == "position" else None
+    node = Node(numbers.give("n"), **{**made, "kind": kind})
+    source, before, behind = citing(debate, numbers, node.id, whole.reference or Reference(), notes)
+    if source is not None:
+        node = replace(node, sources=(source,))
+    linking = [each for stood in wanted.stood for each in _standing(debate, numbers, node.id, stood)]
+    if linking:
+        return Outcome(_joined([*before, AddNode(node), *linking, *behind]), tuple(notes))
+    if wanted.stood:
+        notes.append(Message(_ALONE))
     rank, anew = last_card(debate)
-    node = Node(numbers.give("n"), wanted.kind or "claim", statement(wanted.text, notes), rank=rank)
-    return Outcome(_joined([*anew, AddNode(node)]), tuple(notes))
+    return Outcome(_joined([*anew, *before, AddNode(replace(node, rank=rank)), *behind]), tuple(notes))
+
+
+_ALONE = "What it was connected to has been taken away too, so it is a card of its own now."
+
+
+def _standing(debate: ArgumentMap, numbers: Numbers, card: str, stood: Stood) -> list[Operation]:
+    """What lets a card do again what it did: nothing where that is no longer possible."""
+    relation = debate.relations.get(stood.relation)
+    if relation is not None:
+        # Its linked premises have gone on without it.
+        few = len(relation.premises) < MOST_PREMISES
+        return [EditRelation(relation.id, {"premises": (*relation.premises, card)})] if few else []
+    fits = stood.target in debate.nodes or (stood.kind == "attack" and stood.target in debate.relations)
+    if not fits or stood.kind not in RELATION_KINDS:
+        return []
+    rank, anew = last_place(debate, stood.target)
+    return [*anew, AddRelation(Relation(numbers.give("r"), stood.kind, (card,), stood.target, rank=rank))]
 
 
 def connect(debate: ArgumentMap, numbers: Numbers, kind: str, card: str, target: str) -> Outcome:
@@ -133,19 +193,24 @@ def order(debate: ArgumentMap, relation: str, earlier: bool) -> Outcome:
 def disconnect(debate: ArgumentMap, relation: str, card: str) -> Outcome:
     """Let a card no longer do what this relation says; linked premises that remain go on without it."""
     found = _relation(debate, relation)
+    if card not in found.premises:
+        raise Problem("This card does not do this: look again at what is to be disconnected.", item=relation)
     rest = tuple(premise for premise in found.premises if premise != card)
-    if rest and rest != found.premises:
+    if rest:
         return Outcome(EditRelation(relation, {"premises": rest}))
     return Outcome(RemoveRelation(relation))
 
 
 def remove(debate: ArgumentMap, card: str, version: int, branch: bool) -> Outcome:
-    """Take a card away; with `branch` all that stands under it alone too. Raises `Stale`."""
+    """Take a card away, and its sources if nothing else cites them; with `branch` all that stands under it alone too.
+
+    Raises `Stale`.
+    """
     node = debate.nodes.get(card)
     if node is None or node.version != version:
         raise Stale(card, node)
-    gone: list[Operation] = [RemoveNode(each) for each in reversed(below(debate, card))] if branch else []
-    return Outcome(_joined([*gone, RemoveNode(card)]))
+    gone = [*reversed(below(debate, card)), card] if branch else [card]
+    return Outcome(_joined([*map(RemoveNode, gone), *abandoned(debate, gone)]))
 
 
 def below(debate: ArgumentMap, card: str) -> list[str]:
@@ -194,8 +259,16 @@ def _end(debate: ArgumentMap, relation: Relation) -> str:
     return debate.relations[relation.target].premises[0]
 
 
-def touches(debate: ArgumentMap, card: str) -> Iterator[Message]:
-    """What taking a card away takes with it, or leaves hanging, in sentences."""
+def touches(debate: ArgumentMap, card: str, most: int = 12) -> Iterator[Message]:
+    """What taking a card away takes with it, or leaves hanging: `most` sentences, and how many more there would be."""
+    every = _touched(debate, card)
+    yield from islice(every, most)
+    more = sum(1 for _ in every)
+    if more:
+        yield Message("And {count:,} more.", {"count": more})
+
+
+def _touched(debate: ArgumentMap, card: str) -> Iterator[Message]:
     node = _card(debate, card)
     for relation in debate.outgoing(card):
         target = debate.nodes[_end(debate, relation)].name

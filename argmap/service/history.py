@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -33,7 +33,7 @@ from argmap.model.operations import (
     RemoveSource,
     Uncite,
 )
-from argmap.service.refusals import UndoRefused
+from argmap.service.refusals import NotAllowed, UndoRefused
 from argmap.service.sharing import Access
 from argmap.service.shelf import Done, Press, Shelf
 from argmap.store import history
@@ -58,9 +58,17 @@ def events(shelf: Shelf, access: Access, before: int | None = None) -> tuple[lis
     """A page of the history, the newest first, and the revision before which the next page goes on (None: the end)."""
     if access.debate is not None:
         return [], None
+    if not access.edit:
+        raise NotAllowed("Only somebody who may change the map can see its history.")
     debate = shelf.read(access).debate
     found = history.entries(shelf.database, access.map, before, PAGE + 1)
-    made = [_event(debate, entry) for entry in found[:PAGE]]
+    subjects = {entry.revision: entry for entry in found}
+    for entry in found:
+        if entry.toggles is not None and entry.toggles not in subjects:
+            subject = history.entry(shelf.database, access.map, entry.toggles)
+            if subject is not None:
+                subjects[subject.revision] = subject
+    made = [_event(debate, entry, subjects) for entry in found[:PAGE]]
     return made, (found[PAGE - 1].revision if len(found) > PAGE else None)
 
 
@@ -68,9 +76,8 @@ def undoable(shelf: Shelf, access: Access) -> Event | None:
     """The change that the undo button would take back now."""
     if access.debate is not None:
         return None
-    revision = history.undoable(shelf.database, access.map)
-    entry = None if revision is None else history.entry(shelf.database, access.map, revision)
-    return None if entry is None else _event(shelf.read(access).debate, entry)
+    entry = history.undoable(shelf.database, access.map)
+    return None if entry is None else _event(shelf.read(access).debate, entry, {})
 
 
 def undo(
@@ -86,10 +93,11 @@ def undo(
             return _undo(shelf, access, press, revision, again, seen)
         except _Overtaken:
             access = replace(access, revision=seen + 1)
-    raise UndoRefused(Message("Others are changing the map at this moment. Try again."))
+    raise UndoRefused(Message("Others are changing the map at this moment. Try again."), again)
 
 
 _TRIES = 30
+_UNDID, _REDID = "Undid: {change}", "Redid: {change}"
 
 
 class _Overtaken(Exception):
@@ -97,26 +105,26 @@ class _Overtaken(Exception):
 
 
 def _undo(shelf: Shelf, access: Access, press: Press, revision: int | None, again: bool, seen: int) -> Done:
-    subject = history.undoable(shelf.database, access.map) if revision is None else revision
-    entry = None if subject is None else history.entry(shelf.database, access.map, subject)
-    if subject is not None and entry is None:
-        raise Problem("The history has no change {revision}.", revision=subject)
+    if revision is None:
+        entry = history.undoable(shelf.database, access.map)
+    else:
+        entry = history.entry(shelf.database, access.map, revision)
+        if entry is None:
+            raise Problem("The history has no change {revision}.", revision=revision)
     latest = entry and (history.last_toggle(shelf.database, access.map, entry.revision) or entry)
 
     def decide(held: Held) -> Change:
         if held.revision != seen:
             raise _Overtaken
         if entry is None or latest is None:
-            raise Problem("There is nothing left to take back.")
+            raise Problem("There is nothing left to undo.")
         _check(entry, again)
         try:
             debate, inverse = apply(held.debate, latest.inverse)
         except Problem as problem:
-            raise UndoRefused(problem.message) from None
+            raise UndoRefused(_named(problem, held.debate, entry), again) from None
         words = said(held.debate, entry.operation, entry.inverse)
-        notes.append(
-            Message("Brought again: {change}" if again else "Taken back: {change}", {"change": words})
-        )
+        notes.append(Message(_REDID if again else _UNDID, {"change": words}))
         return Change(debate, latest.inverse, inverse, held.number, toggles=entry.revision)
 
     notes: list[Message] = []
@@ -125,19 +133,34 @@ def _undo(shelf: Shelf, access: Access, press: Press, revision: int | None, agai
 
 def _check(entry: Entry, again: bool) -> None:
     if entry.toggles is not None:
-        raise Problem("This line of the history is an undo itself: use the line that it took back.")
+        raise Problem("This line of the history is an undo itself: use the line that it is about.")
     if entry.revision == 1:
-        raise Problem("With this the map began: it cannot be taken back.")
+        raise Problem("With this the map began: it cannot be undone.")
     if entry.undone and not again:
-        raise Problem("This change has been taken back already.")
+        raise Problem("This change has been undone already.")
     if again and not entry.undone:
-        raise Problem("This change stands: there is nothing to bring again.")
+        raise Problem("This change stands: there is nothing to redo.")
 
 
-def _event(debate: ArgumentMap, entry: Entry) -> Event:
+def _named(problem: Problem, debate: ArgumentMap, entry: Entry) -> Message:
+    """Why a change is refused, with the cards by what they say: their ids mean nothing to anybody."""
+    names = _Names(debate, [*_flat(entry.operation), *_flat(entry.inverse)])
+    missing = problem.message.parameters.get("missing")
+    if isinstance(missing, str) and names.of(missing) == "?":
+        return Message("What it belongs to has been undone or deleted since: bring that back first.")
+    values = {
+        name: names.of(value) if name in ("id", "other", "missing") and isinstance(value, str) else value
+        for name, value in problem.message.parameters.items()
+    }
+    return Message(problem.message.key, values)
+
+
+def _event(debate: ArgumentMap, entry: Entry, subjects: Mapping[int, Entry]) -> Event:
     words = Message("Began the map") if entry.revision == 1 else said(debate, entry.operation, entry.inverse)
     if entry.toggles is not None:
-        words = Message("Undo or redo of change {revision}", {"revision": entry.toggles})
+        subject = subjects.get(entry.toggles)
+        change = said(debate, subject.operation, subject.inverse) if subject is not None else words
+        words = Message(_UNDID if entry.turn % 2 else _REDID, {"change": change})
     return Event(entry.revision, entry.at, words, entry.undone, entry.toggles)
 
 
@@ -199,7 +222,7 @@ def _simple(names: _Names, operation: Operation) -> Message:  # noqa: C901 - one
         case EditNode(identifier):
             return Message("Changed “{name}”", {"name": names.of(identifier)})
         case RemoveNode(identifier):
-            return Message("Took “{name}” away", {"name": names.of(identifier)})
+            return Message("Deleted “{name}”", {"name": names.of(identifier)})
         case Hide(identifier, hidden):
             key = "Hid “{name}”" if hidden else "Showed “{name}” again"
             return Message(key, {"name": names.of(identifier)})
@@ -211,7 +234,7 @@ def _simple(names: _Names, operation: Operation) -> Message:  # noqa: C901 - one
         case Move(identifier) | EditRelation(identifier):
             return Message("Moved “{name}”", {"name": names.of(identifier)})
         case RemoveRelation(identifier):
-            return Message("Took a connection of “{name}” away", {"name": names.of(identifier)})
+            return Message("Disconnected “{name}”", {"name": names.of(identifier)})
         case AddSource() | EditSource() | RemoveSource() | Cite() | Uncite():
             return Message("Changed a source")
         case AddQuote() | EditQuote() | RemoveQuote():

@@ -21,6 +21,7 @@ from argmap.model.operations import (
     Operation,
 )
 from argmap.model.ranks import spread
+from argmap.model.text import clean
 from argmap.service import sharing
 from argmap.service.numbers import Numbers, highest
 from argmap.service.shelf import Shelf, check_size
@@ -45,7 +46,7 @@ def make(shelf: Shelf, question: str, positions: Sequence[str]) -> Made:
     """A map from a question and the positions that answer it; empty positions are left out. Raises `Problem`."""
     notes: list[Message] = []
     asked = _said(Message("The question"), question, notes)
-    answers = [position for position in positions if position.strip()]
+    answers = [position for position in positions if clean(position)]
     if len(answers) > MOST_POSITIONS:
         raise Problem(
             "There are {count} positions; {most} are the most.", count=len(answers), most=MOST_POSITIONS

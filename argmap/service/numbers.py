@@ -10,7 +10,8 @@ from collections.abc import Iterable
 
 from argmap.model import ArgumentMap
 
-_NUMBERED = re.compile(r"[a-z]([0-9]{1,12})\Z")
+# More digits than any count reaches, and no more than a database can keep: ids beyond that are left aside.
+_NUMBERED = re.compile(r"[a-z]([0-9]{1,18})\Z")
 
 
 class Numbers:
@@ -21,13 +22,23 @@ class Numbers:
     ('n17', 'r18', 18)
     """
 
-    def __init__(self, last: int) -> None:
+    def __init__(self, last: int, debate: ArgumentMap | None = None) -> None:
         self.last = last
+        self._debate = debate or ArgumentMap()
+        self._chosen: set[str] = set()
 
     def give(self, letter: str) -> str:
         """An id that no item of the map has or had."""
-        self.last += 1
-        return f"{letter}{self.last}"
+        while True:
+            self.last += 1
+            made = f"{letter}{self.last}"
+            # What others chose may lie ahead of the count, when it is a number beyond all counting.
+            if made not in self._chosen and self._debate.item(made) is None:
+                return made
+
+    def spare(self, ids: Iterable[str]) -> None:
+        """Never give one of these ids, which somebody else is about to give."""
+        self._chosen.update(ids)
 
     def see(self, ids: Iterable[str]) -> None:
         """Take note of ids that somebody else has given."""

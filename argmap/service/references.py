@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from argmap.formats import csl
 from argmap.messages import Message
-from argmap.model import ArgumentMap, Problem, Quote, Source
+from argmap.model import ArgumentMap, Quote, Source
 from argmap.model.operations import (
     AddQuote,
     AddSource,
     Cite,
+    EditNode,
     EditQuote,
     EditSource,
     Operation,
     RemoveQuote,
+    RemoveSource,
     Uncite,
 )
-from argmap.model.text import MAXIMUM
+from argmap.model.text import MAXIMUM, clean
+from argmap.service.faults import Fault, about
 from argmap.service.numbers import Numbers
 from argmap.service.wording import optional
 
-_ADDRESS = 2_000
+_LONGEST = {
+    "title": ("title of the source", 1_000),
+    "author": ("author", 1_000),
+    "year": ("year", 40),
+    "url": ("address", 2_000),
+}
+
+# A host with a dot in it, whose last part is no number; then perhaps a port, and the rest of an address.
+_HOST = re.compile(r"(?://)?(?:[^\s/?#:@]+\.)+[^\W\d][^\s/?#:@.]*(?::[0-9]{1,5})?(?:[/?#].*)?\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +54,39 @@ def is_link(address: object) -> bool:
     return isinstance(address, str) and address.lower().startswith(("http://", "https://"))
 
 
+def completed(address: str) -> str:
+    """An address as it can be followed: one that names a host alone is one of the web.
+
+    >>> completed("example.org/survey"), completed("ftp://example.org"), completed(" ")
+    ('https://example.org/survey', 'ftp://example.org', '')
+    """
+    address = clean(address)
+    if _HOST.match(address):
+        return "https://" + address.removeprefix("//")
+    return address
+
+
+def tidy(reference: Reference) -> Reference:
+    """What was typed as it would be kept."""
+    return Reference(
+        clean(reference.title),
+        clean(reference.author),
+        clean(reference.year),
+        completed(reference.url),
+        clean(reference.quote),
+    )
+
+
 def fields(reference: Reference, notes: list[Message]) -> dict[str, Any]:
     """The CSL-JSON fields of a source; empty when nothing names one. Raises `Problem`."""
-    address = optional(reference.url, "address", notes, _ADDRESS)
-    if address is not None and not is_link(address):
-        raise Problem("The address of a source begins with http:// or https://.")
     typed = {
-        "title": optional(reference.title, "title of the source", notes, 1_000),
-        "author": optional(reference.author, "author", notes, 1_000),
-        "issued": optional(reference.year, "year", notes, 40),
-        "URL": address,
+        "title": _field("title", reference.title, notes),
+        "author": _field("author", reference.author, notes),
+        "issued": _field("year", reference.year, notes),
+        "URL": _field("url", completed(reference.url), notes),
     }
+    if typed["URL"] is not None and not is_link(typed["URL"]):
+        raise Fault("source_url", Message("The address of a source begins with http:// or https://."))
     return csl.full({name: value for name, value in typed.items() if value is not None})
 
 
@@ -63,14 +97,20 @@ def reference(debate: ArgumentMap, card: str) -> Reference:
         return Reference()
     source = debate.sources[node.sources[0]]
     brief = csl.short(source.fields)
-    quote = _quote(debate, card, source.id)
+    quotes = _quotes(debate, card, source.id)
     return Reference(
         _text(brief.get("title")),
         _text(brief.get("author")),
         _text(brief.get("issued")),
         _text(brief.get("URL")),
-        quote.exact if quote else "",
+        quotes[0].exact if quotes else "",
     )
+
+
+def _field(name: str, typed: str, notes: list[Message]) -> str | None:
+    words, most = _LONGEST[name]
+    with about(f"source_{name}"):
+        return optional(typed, words, notes, most)
 
 
 def citing(
@@ -81,55 +121,128 @@ def citing(
     A source with the same fields that the map has already is cited again.
     """
     made = fields(wanted, notes)
-    exact = optional(wanted.quote, "quotation", notes, MAXIMUM)
+    exact = _exact(wanted, notes)
     if not made:
         if exact is not None:
-            raise Problem("A quotation needs its source: say at least the title or the address.")
+            raise _alone()
         return None, [], []
-    before: list[Operation] = []
-    known = next((source.id for source in debate.sources.values() if csl.full(source.fields) == made), None)
-    if known is None:
-        known = numbers.give("s")
-        before.append(AddSource(Source(known, made)))
+    known, before = _known(debate, numbers, made)
     after: list[Operation] = []
     if exact is not None:
         after.append(AddQuote(Quote(numbers.give("q"), card, known, exact)))
     return known, before, after
 
 
+def _known(debate: ArgumentMap, numbers: Numbers, made: dict[str, Any]) -> tuple[str, list[Operation]]:
+    """The source with these fields that the map has, else a new one and what adds it."""
+    full = csl.full(made)
+    for source in debate.sources.values():
+        if csl.full(source.fields) == full:
+            return source.id, []
+    new = Source(numbers.give("s"), made)
+    return new.id, [AddSource(new)]
+
+
+def _exact(wanted: Reference, notes: list[Message]) -> str | None:
+    with about("quote"):
+        return optional(wanted.quote, "quotation", notes, MAXIMUM)
+
+
+def _alone() -> Fault:
+    return Fault(
+        "source_title", Message("A quotation needs its source: say at least the title or the address.")
+    )
+
+
 def recited(
     debate: ArgumentMap, numbers: Numbers, card: str, wanted: Reference, notes: list[Message]
 ) -> list[Operation]:
-    """What changes the first source of a card, and its quotation, to what a form says now."""
+    """What changes the first source of a card, and its quotation, to what a form says now.
+
+    A source that other cards cite too stays as it is for them: this card then cites one of its own.
+    """
     old = reference(debate, card)
     if wanted == old:
         return []
     node = debate.nodes[card]
     made = fields(wanted, notes)
-    exact = optional(wanted.quote, "quotation", notes, MAXIMUM)
+    exact = _exact(wanted, notes)
     if not node.sources:
         known, before, after = citing(debate, numbers, card, wanted, notes)
         return [*before, *([] if known is None else [Cite(card, known)]), *after]
     source = debate.sources[node.sources[0]]
-    quote = _quote(debate, card, source.id)
-    if not made:
-        gone: list[Operation] = [RemoveQuote(quote.id)] if quote else []
-        return [*gone, Uncite(card, source.id)]
-    changes: list[Operation] = []
+    if not made and replace(old, quote="") != Reference():
+        if exact is not None:
+            raise _alone()
+        return _taken_off(debate, card, source.id)
     merged = _merged(source.fields, old, wanted, made)
-    if merged != source.fields:
-        changes.append(EditSource(source.id, {"fields": merged}))
-    if exact != (quote.exact if quote else None):
-        if quote is None:
-            changes.append(AddQuote(Quote(numbers.give("q"), card, source.id, exact or "")))
-        elif exact is None:
-            changes.append(RemoveQuote(quote.id))
-        else:
-            # The place in the text was that of the old words.
-            changes.append(
-                EditQuote(quote.id, {"exact": exact, "before": "", "after": "", "start": None, "end": None})
-            )
-    return changes
+    if merged == source.fields:
+        return _requoted(debate, numbers, card, source.id, source.id, exact)
+    if not _others(debate, source.id, card):
+        edit = EditSource(source.id, {"fields": merged})
+        return [edit, *_requoted(debate, numbers, card, source.id, source.id, exact)]
+    own, before = _known(debate, numbers, merged)
+    sources = tuple(dict.fromkeys(own if each == source.id else each for each in node.sources))
+    citation = EditNode(card, {"sources": sources})
+    return [*before, citation, *_requoted(debate, numbers, card, source.id, own, exact)]
+
+
+def _taken_off(debate: ArgumentMap, card: str, source: str) -> list[Operation]:
+    """The end of a citation, with its quotations, and of the source if nothing else rests on it."""
+    gone: list[Operation] = [RemoveQuote(quote.id) for quote in _quotes(debate, card, source)]
+    rest: list[Operation] = [] if _others(debate, source, card) else [RemoveSource(source)]
+    return [*gone, Uncite(card, source), *rest]
+
+
+def _requoted(
+    debate: ArgumentMap, numbers: Numbers, card: str, old: str, new: str, exact: str | None
+) -> list[Operation]:
+    """The quotations of a card from a source: all moved along to a new one, the first with new words (None: gone)."""
+    moved: dict[str, Any] = {} if new == old else {"source": new}
+    quotes = _quotes(debate, card, old)
+    if not quotes:
+        return [] if exact is None else [AddQuote(Quote(numbers.give("q"), card, new, exact))]
+    first, *others = quotes
+    made: list[Operation] = []
+    if exact is None:
+        made.append(RemoveQuote(first.id))
+    elif exact != first.exact:
+        # The place in the text was that of the old words.
+        place = {"before": "", "after": "", "start": None, "end": None}
+        made.append(EditQuote(first.id, {**moved, "exact": exact, **place}))
+    elif moved:
+        made.append(EditQuote(first.id, moved))
+    if moved:
+        made += [EditQuote(each.id, moved) for each in others]
+    return made
+
+
+def abandoned(debate: ArgumentMap, cards: Iterable[str]) -> list[Operation]:
+    """What takes away the sources that nothing rests on any more when these cards are gone."""
+    gone = dict.fromkeys(cards)
+    quoted = (
+        debate.quotes[each].source
+        for card in gone
+        for each in debate.referrers(card)
+        if each in debate.quotes
+    )
+    cited = (source for card in gone for source in debate.nodes[card].sources)
+    return [
+        RemoveSource(source)
+        for source in dict.fromkeys((*cited, *quoted))
+        if not any(_resting(debate, each) not in gone for each in debate.referrers(source))
+    ]
+
+
+def _others(debate: ArgumentMap, source: str, card: str) -> bool:
+    """Whether other cards cite a source, or quote it."""
+    return any(_resting(debate, each) != card for each in debate.referrers(source))
+
+
+def _resting(debate: ArgumentMap, identifier: str) -> str:
+    """The card that something which refers to a source belongs to: a quotation to its card, a card to itself."""
+    quote = debate.quotes.get(identifier)
+    return identifier if quote is None else quote.node
 
 
 def _merged(
@@ -150,14 +263,14 @@ def _merged(
     return kept
 
 
-def _quote(debate: ArgumentMap, card: str, source: str) -> Quote | None:
-    """The first quote from this source on this card."""
+def _quotes(debate: ArgumentMap, card: str, source: str) -> list[Quote]:
+    """The quotes from this source on this card, the oldest first."""
     found = [
         quote
         for each in debate.referrers(card)
         if (quote := debate.quotes.get(each)) is not None and quote.source == source
     ]
-    return min(found, key=lambda quote: (len(quote.id), quote.id), default=None)
+    return sorted(found, key=lambda quote: (len(quote.id), quote.id))
 
 
 def _text(value: Any) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argmap.messages import Message
 from argmap.model import Node
+from argmap.store.database import DatabaseError
 
 
 class NotThere(LookupError):
@@ -28,12 +29,13 @@ class Stale(Exception):
 
 
 class UndoRefused(Exception):
-    """A change that cannot be taken back, since others have built on it. `reason` says on what."""
+    """A change that cannot be undone, or redone (`again`), since something else has changed. `reason` says what."""
 
-    def __init__(self, reason: Message) -> None:
+    def __init__(self, reason: Message, again: bool) -> None:
         self.reason = reason
+        self.again = again
         super().__init__(str(reason))
 
 
-class NoDatabase(Exception):
-    """The database cannot be opened; the sentence says why."""
+NoDatabase = DatabaseError
+"""The database cannot be opened, or does not answer; the sentence, for whoever runs it, says why."""

@@ -12,6 +12,7 @@ import hashlib
 import hmac
 import re
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -58,12 +59,16 @@ class Access:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """A link as its list shows it; `key` is None when it was made by way of another link than one's own."""
+    """A link as its list shows it; `key` is None when it was made by way of another link than one's own.
+
+    `below`: it was made by way of one's own link, or of one that was, so that one may withdraw it.
+    """
 
     id: str
     role: str
     made_at: datetime
     own: bool
+    below: bool
     key: str | None = field(repr=False)
 
 
@@ -120,12 +125,29 @@ def enter(shelf: Shelf, map_id: str, key: str | None) -> Access:
 def shared(shelf: Shelf, access: Access) -> list[Shared]:
     """The links of a map, the oldest first, for somebody who may change it."""
     _may_share(access)
+    every = links.links(shelf.database, access.map)
+    below = _below(every, access.link)
     made = []
-    for link in links.links(shelf.database, access.map):
+    for link in every:
         own = link.id == access.link
         key = access.key if own else derived(access.key, link.id) if link.made_by == access.link else None
-        made.append(Shared(link.id, link.role, link.made_at, own, key))
+        made.append(Shared(link.id, link.role, link.made_at, own, link.id in below, key))
     return made
+
+
+def _below(every: Sequence[NewLink], link: str | None) -> set[str]:
+    """The links that were made by way of one, and by way of those, and so on."""
+    made: dict[str | None, list[str]] = {}
+    for each in every:
+        made.setdefault(each.made_by, []).append(each.id)
+    found: set[str] = set()
+    waiting = [link] if link is not None else []
+    while waiting:
+        for each_id in made.get(waiting.pop(), []):
+            if each_id not in found:
+                found.add(each_id)
+                waiting.append(each_id)
+    return found
 
 
 def share(shelf: Shelf, access: Access, role: str) -> Shared:
@@ -133,24 +155,30 @@ def share(shelf: Shelf, access: Access, role: str) -> Shared:
     _may_share(access)
     if role not in ROLES:
         raise Problem("A link is made to read ('view') or to change ('edit') the map.")
-    if len(links.links(shelf.database, access.map)) >= MOST_LINKS:
-        raise Problem("There are {most} links to this map already: revoke one first.", most=MOST_LINKS)
     now = shelf.clock()
     key = derived(access.key, _letters(secrets.token_bytes(5)))
     link = new_link(key, role, access.link)
-    links.add(shelf.database, access.map, link, now)
-    return Shared(link.id, role, now, False, key)
+    if not links.add(shelf.database, access.map, link, now, MOST_LINKS):
+        raise Problem("There are {most} links to this map already: withdraw one first.", most=MOST_LINKS)
+    return Shared(link.id, role, now, False, True, key)
 
 
-def revoke(shelf: Shelf, access: Access, link: str) -> None:
-    """Let a link open nothing from now on. The one by which one came oneself cannot be revoked."""
+def revoke(shelf: Shelf, access: Access, link: str) -> int:
+    """Let a link open nothing from now on, nor any that was made by way of it; how many that are.
+
+    Only links made by way of one's own can be withdrawn: nobody locks out whoever let them in.
+    """
     _may_share(access)
     if link == access.link:
         raise Problem(
-            "You came by this very link: without it you could not come back. Make another link first."
+            "You came by this very link: without it you could not come back. Open another link of yours first."
         )
-    if not links.revoke(shelf.database, access.map, link, shelf.clock()):
-        raise Problem("There is no such link; perhaps it has been revoked already.")
+    every = links.links(shelf.database, access.map)
+    if link not in {each.id for each in every}:
+        raise Problem("There is no such link; perhaps it has been withdrawn already.")
+    if link not in _below(every, access.link):
+        raise NotAllowed("This link was not made by way of yours, so you cannot withdraw it.")
+    return links.revoke(shelf.database, access.map, [link, *_below(every, link)], shelf.clock())
 
 
 def _may_share(access: Access) -> None:

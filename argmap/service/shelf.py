@@ -13,15 +13,18 @@ from threading import Lock
 from argmap.messages import Message
 from argmap.model import ArgumentMap, Problem, apply
 from argmap.model.operations import AddNode, Batch, Operation
+from argmap.service import weight
 from argmap.service.numbers import Numbers
-from argmap.service.refusals import NoDatabase, NotAllowed, NotThere
+from argmap.service.refusals import NotAllowed, NotThere
 from argmap.service.sharing import Access
 from argmap.store import maps
-from argmap.store.database import Database, DatabaseError
+from argmap.store.database import Database
 from argmap.store.maps import Change, Held
 
 __all__ = [
     "MOST_CARDS",
+    "MOST_CHARACTERS",
+    "MOST_PREMISES",
     "Done",
     "Held",
     "Outcome",
@@ -35,8 +38,14 @@ __all__ = [
 MOST_CARDS = 10_000
 """How many cards a map on the shelf may have."""
 
-_MOST_ITEMS = 4 * MOST_CARDS
-_MOST_KEPT = 250_000  # items of all maps in memory together: some 200 MB
+MOST_PREMISES = 100_000
+"""How many premises its arguments may have together: a line each in the outline."""
+
+MOST_CHARACTERS = 20_000_000
+"""How many characters its texts may have together."""
+
+_MOST_OTHERS = 3 * MOST_CARDS
+_ROOM = 200 * 2**20  # bytes of all maps in memory together
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +136,7 @@ class Shelf:
         """
 
         def decide(held: Held) -> Change:
-            numbers = Numbers(held.number)
+            numbers = Numbers(held.number, held.debate)
             outcome = build(held.debate, numbers)
             notes.extend(outcome.notes)
             debate, inverse = apply(held.debate, outcome.operation)
@@ -168,21 +177,32 @@ class Shelf:
 
 def open_shelf(database: str) -> Shelf:
     """The shelf in a database: a path, or an SQLAlchemy address. Raises `NoDatabase`."""
-    try:
-        return Shelf(Database.open(database))
-    except DatabaseError as problem:
-        raise NoDatabase(str(problem)) from None
+    return Shelf(Database.open(database))
 
 
 def check_size(debate: ArgumentMap) -> None:
-    """Refuse a map that has grown too large to be shown (`Problem`)."""
+    """Refuse a map that has grown too large to be shown (`Problem`). Linear."""
     others = len(debate.relations) + len(debate.sources) + len(debate.quotes) + len(debate.groups)
-    if len(debate.nodes) > MOST_CARDS or others > _MOST_ITEMS - MOST_CARDS:
-        raise Problem(
-            "The map would have {cards:,} cards; {most:,} are the most. Divide it into several maps.",
-            cards=len(debate.nodes),
-            most=MOST_CARDS,
+    if len(debate.nodes) > MOST_CARDS:
+        key = "The map would have {count:,} cards; {most:,} are the most. Divide it into several maps."
+        raise Problem(key, count=len(debate.nodes), most=MOST_CARDS)
+    if others > _MOST_OTHERS:
+        key = (
+            "The map would have {count:,} links, sources, quotations and headings; {most:,} are the most. "
+            "Divide it into several maps."
         )
+        raise Problem(key, count=others, most=_MOST_OTHERS)
+    premises = weight.premises(debate)
+    if premises > MOST_PREMISES:
+        key = (
+            "The arguments of the map would have {count:,} premises together; {most:,} are the most. "
+            "Divide it into several maps."
+        )
+        raise Problem(key, count=premises, most=MOST_PREMISES)
+    characters = weight.characters(debate)
+    if characters > MOST_CHARACTERS:
+        key = "The map would hold {count:,} characters; {most:,} are the most. Divide it into several maps."
+        raise Problem(key, count=characters, most=MOST_CHARACTERS)
 
 
 def first_card(operation: Operation) -> str | None:
@@ -198,8 +218,9 @@ def first_card(operation: Operation) -> str | None:
 
 @dataclass(slots=True)
 class _Kept:
-    """The maps used last, as many as fit."""
+    """The maps used last, as many as fit into `room` bytes; the very last in any case."""
 
+    room: int = _ROOM
     items: OrderedDict[str, tuple[Held, int]] = field(default_factory=OrderedDict)
     size: int = 0
     lock: Lock = field(default_factory=Lock)
@@ -213,8 +234,7 @@ class _Kept:
             return found[0]
 
     def put(self, held: Held) -> None:
-        debate = held.debate
-        size = len(debate.nodes) + len(debate.relations) + len(debate.sources) + len(debate.quotes) + 10
+        size = weight.size(held.debate)
         with self.lock:
             old = self.items.get(held.map)
             if old is not None and old[0].revision > held.revision:
@@ -222,5 +242,5 @@ class _Kept:
             self.size += size - (old[1] if old else 0)
             self.items[held.map] = (held, size)
             self.items.move_to_end(held.map)
-            while self.size > _MOST_KEPT and len(self.items) > 1:
+            while self.size > self.room and len(self.items) > 1:
                 self.size -= self.items.popitem(last=False)[1][1]

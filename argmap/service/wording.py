@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from argmap.messages import Message, excerpt
 from argmap.model import Problem
-from argmap.model.text import MAXIMUM, clean, strays
+from argmap.model.text import MAXIMUM, clean, strays, tidied
 
 _SHORT = 300
+_NEEDED = frozenset(("exact", "before", "after"))
+_OPTIONAL = frozenset(("title", "language", "author", "origin", "scheme", "note", "reason"))
+_MOST_TAGS = 100
+_LEFT_OUT = "{count} characters of a source can be neither shown nor stored and were left out."
 
 
 def statement(typed: str, notes: list[Message]) -> str:
@@ -34,6 +41,32 @@ def optional(typed: str, name: str, notes: list[Message], most: int = _SHORT) ->
             most=most,
         )
     return text or None
+
+
+def worded(fields: Mapping[str, Any], notes: list[Message]) -> dict[str, Any]:
+    """The fields of an item as a program sends them, with texts as items hold them.
+
+    Optional texts that are empty are none, and tags that come out alike count once. What is of another type stays as
+    it is, for the model to refuse. Raises `Problem` for the text of a card that is empty or too long.
+    """
+    return {name: _worded(name, value, notes) for name, value in fields.items()}
+
+
+def _worded(name: str, value: Any, notes: list[Message]) -> Any:
+    if isinstance(value, str):
+        if name == "text":
+            return statement(value, notes)
+        if name in _NEEDED:
+            return _plain(value, notes)
+        return _plain(value, notes) or None if name in _OPTIONAL else value
+    if name == "tags" and isinstance(value, tuple) and len(value) <= _MOST_TAGS:
+        return tuple(dict.fromkeys(_plain(tag, notes) for tag in value))
+    if name == "fields" and isinstance(value, dict):
+        made, count = tidied(value)
+        if count:
+            notes.append(Message(_LEFT_OUT, {"count": count}))
+        return made
+    return value
 
 
 def _plain(typed: str, notes: list[Message]) -> str:

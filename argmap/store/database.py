@@ -69,6 +69,12 @@ class Database:
             yield connection.execution_options(**options)
 
     @contextmanager
+    def looking(self) -> Iterator[Connection]:
+        """For a single question, which sees one moment by itself."""
+        with _told(), self.engine.connect() as connection:
+            yield connection.execution_options(argmap_looks=True)
+
+    @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that writes: all of it, or nothing when the block is left by an exception."""
         with _told(), self.engine.connect() as connection:
@@ -93,10 +99,10 @@ def _address(where: str) -> URL:
             raise DatabaseError(f"'{where}' is a folder: name a file in it.")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            # Maps are private: others who use the same machine have no business in the file.
+            path.touch(mode=0o600)
         except OSError as error:
-            raise DatabaseError(
-                f"The folder for '{where}' cannot be made: {error.strerror or error}"
-            ) from None
+            raise DatabaseError(f"'{where}' cannot be made: {error.strerror or error}") from None
         return URL.create("sqlite", database=str(path))
     try:
         url = make_url(where)
@@ -147,8 +153,9 @@ def _prepare_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "begin")
     def begun(connection: Connection) -> None:
         # A transaction that begins by reading and then wants to write fails when somebody else has written.
-        writes = connection.get_execution_options().get("argmap_writes")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        options = connection.get_execution_options()
+        if not options.get("argmap_looks"):
+            connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("argmap_writes") else "BEGIN")
 
 
 def _reason(error: SQLAlchemyError) -> str:

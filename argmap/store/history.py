@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Table, func, select
+from sqlalchemy import ColumnElement, Row, Select, Table, and_, bindparam, func, or_, select
 
 from argmap.model.operations import Operation
 from argmap.model.records import operation as from_record
@@ -24,12 +24,16 @@ _AT_ONCE = 200
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One change of a map. `undone`: it has been taken back; `toggles`: it is itself the undo or redo of that revision."""
+    """One change of a map. `undone`: it has been taken back; `toggles`: it is itself the undo or redo of that revision.
+
+    `turn` says of an undo or redo how often that change has been toggled by then: odd for an undo, even for a redo.
+    """
 
     revision: int
     at: datetime
     undone: bool
     toggles: int | None
+    turn: int
     _body: str = field(repr=False)
     _inverse: str = field(repr=False)
 
@@ -60,14 +64,11 @@ def entry(database: Database, map_id: str, revision: int) -> Entry | None:
     return None if row is None else _entry(row)
 
 
-def undoable(database: Database, map_id: str) -> int | None:
-    """The revision of the latest change that stands and can be taken back; with the first one the map began."""
-    query = select(_LOG.c.revision).where(
-        _LOG.c.map_id == map_id, _LOG.c.toggles.is_(None), _LOG.c.revision > 1, _toggled(map_id) % 2 == 0
-    )
-    with database.reading() as connection:
-        found: int | None = connection.execute(query.order_by(_LOG.c.revision.desc()).limit(1)).scalar()
-    return found
+def undoable(database: Database, map_id: str) -> Entry | None:
+    """The change that was made, or brought again, last and stands; with the first one the map began, so it never counts."""
+    with database.looking() as connection:
+        row = connection.execute(_UNDOABLE, {"map": map_id}).first()
+    return None if row is None else _entry(row)
 
 
 def last_toggle(database: Database, map_id: str, revision: int) -> Entry | None:
@@ -93,17 +94,51 @@ def log(database: Database, map_id: str) -> Iterator[tuple[str, Operation]]:
         after = found[-1].revision
 
 
+_OTHERS = _LOG.alias("others")
+
+
+def _toggles(*these: ColumnElement[bool]) -> ColumnElement[int]:
+    """How many undos and redos there are of something on the same map."""
+    here = (_OTHERS.c.map_id == _LOG.c.map_id, *these)
+    return select(func.count()).select_from(_OTHERS).where(*here).correlate(_LOG).scalar_subquery()
+
+
+_OF_IT = _OTHERS.c.toggles == _LOG.c.revision
+_OF_THE_SAME = _OTHERS.c.toggles == _LOG.c.toggles
+
+_ENTRIES: Select[*tuple[Any, ...]] = select(
+    _LOG.c.revision,
+    _LOG.c.at,
+    _LOG.c.toggles,
+    _LOG.c.body,
+    _LOG.c.inverse,
+    (_toggles(_OF_IT) % 2).label("undone"),
+    _toggles(_OF_THE_SAME, _OTHERS.c.revision <= _LOG.c.revision).label("turn"),
+)
+
+# From the latest entry backwards, the first that says of a change that it stands: its own, if nobody has toggled
+# it since, or the redo that was its last toggle.
+_MADE = and_(_LOG.c.toggles.is_(None), _LOG.c.revision > 1, _toggles(_OF_IT) == 0)
+_REDONE = and_(
+    _LOG.c.toggles.is_not(None),
+    _toggles(_OF_THE_SAME) % 2 == 0,
+    _toggles(_OF_THE_SAME, _OTHERS.c.revision > _LOG.c.revision) == 0,
+)
+_LAST = (
+    select(func.coalesce(_LOG.c.toggles, _LOG.c.revision).label("revision"))
+    .where(_LOG.c.map_id == bindparam("map"), or_(_MADE, _REDONE))
+    .order_by(_LOG.c.revision.desc())
+    .limit(1)
+    .subquery("last")
+)
+_UNDOABLE = _ENTRIES.where(
+    _LOG.c.map_id == bindparam("map"), _LOG.c.revision == select(_LAST.c.revision).scalar_subquery()
+)
+
+
 def _entries(map_id: str) -> Select[*tuple[Any, ...]]:
-    columns = (_LOG.c.revision, _LOG.c.at, _LOG.c.toggles, _LOG.c.body, _LOG.c.inverse)
-    return select(*columns, (_toggled(map_id) % 2).label("undone")).where(_LOG.c.map_id == map_id)
-
-
-def _toggled(map_id: str) -> ColumnElement[int]:
-    """How often a change has been taken back and brought again."""
-    others = _LOG.alias("others")
-    count = select(func.count()).where(others.c.map_id == map_id, others.c.toggles == _LOG.c.revision)
-    return count.correlate(_LOG).scalar_subquery()
+    return _ENTRIES.where(_LOG.c.map_id == map_id)
 
 
 def _entry(row: Row[*tuple[Any, ...]]) -> Entry:
-    return Entry(row.revision, row.at, bool(row.undone), row.toggles, row.body, row.inverse)
+    return Entry(row.revision, row.at, bool(row.undone), row.toggles, row.turn, row.body, row.inverse)

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, insert, select, update
+from sqlalchemy import Connection, Row, Table, bindparam, func, insert, select, update
 
 from argmap.store.database import Database
 from argmap.store.tables import LinkRow, MapRow
 
 _LINKS: Table = LinkRow.__table__  # type: ignore[attr-defined]
 _MAPS: Table = MapRow.__table__  # type: ignore[attr-defined]
+# Every request asks this, so it is put into words once.
+_FIND = (
+    select(_LINKS.c.id, _LINKS.c.role, _LINKS.c.digest, _LINKS.c.made_by, _LINKS.c.made_at, _MAPS.c.revision)
+    .join(_MAPS, _MAPS.c.id == _LINKS.c.map_id)
+    .where(
+        _LINKS.c.map_id == bindparam("map"),
+        _LINKS.c.id == bindparam("link"),
+        _LINKS.c.revoked_at.is_(None),
+    )
+)
 _COLUMNS = (_LINKS.c.id, _LINKS.c.role, _LINKS.c.digest, _LINKS.c.made_by, _LINKS.c.made_at)
 
 
@@ -35,13 +46,8 @@ class Link(NewLink):
 
 def find(database: Database, map_id: str, link: str) -> tuple[Link, int] | None:
     """A link that still opens its map, and the revision of that map; None for a revoked or unknown one."""
-    query = (
-        select(*_COLUMNS, _MAPS.c.revision)
-        .join(_MAPS, _MAPS.c.id == _LINKS.c.map_id)
-        .where(_LINKS.c.map_id == map_id, _LINKS.c.id == link, _LINKS.c.revoked_at.is_(None))
-    )
-    with database.reading() as connection:
-        row = connection.execute(query).first()
+    with database.looking() as connection:
+        row = connection.execute(_FIND, {"map": map_id, "link": link}).first()
     return None if row is None else (_link(row), row.revision)
 
 
@@ -54,10 +60,16 @@ def links(database: Database, map_id: str) -> list[Link]:
         return [_link(row) for row in connection.execute(query.order_by(*order))]
 
 
-def add(database: Database, map_id: str, link: NewLink, now: datetime) -> None:
-    """Keep one more link."""
+def add(database: Database, map_id: str, link: NewLink, now: datetime, most: int) -> bool:
+    """Keep one more link; False when so many open the map already."""
     with database.writing() as connection:
+        # Whoever makes a link waits for whoever is making another one.
+        connection.execute(select(_MAPS.c.id).where(_MAPS.c.id == map_id).with_for_update())
+        here = (_LINKS.c.map_id == map_id, _LINKS.c.revoked_at.is_(None))
+        if (connection.execute(select(func.count()).where(*here)).scalar() or 0) >= most:
+            return False
         put(connection, map_id, link, now)
+    return True
 
 
 def put(connection: Connection, map_id: str, link: NewLink, now: datetime) -> None:
@@ -72,11 +84,11 @@ def put(connection: Connection, map_id: str, link: NewLink, now: datetime) -> No
     connection.execute(insert(_LINKS), {"map_id": map_id, **values})
 
 
-def revoke(database: Database, map_id: str, link: str, now: datetime) -> bool:
-    """Let a link open nothing from now on; False when there is none that does."""
-    here = (_LINKS.c.map_id == map_id, _LINKS.c.id == link, _LINKS.c.revoked_at.is_(None))
+def revoke(database: Database, map_id: str, gone: Sequence[str], now: datetime) -> int:
+    """Let links open nothing from now on; how many that did until now."""
+    here = (_LINKS.c.map_id == map_id, _LINKS.c.id.in_(gone), _LINKS.c.revoked_at.is_(None))
     with database.writing() as connection:
-        return connection.execute(update(_LINKS).where(*here).values(revoked_at=now)).rowcount > 0
+        return connection.execute(update(_LINKS).where(*here).values(revoked_at=now)).rowcount
 
 
 def _link(row: Row[*tuple[Any, ...]]) -> Link:

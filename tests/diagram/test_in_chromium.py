@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from random import Random
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pytest
 
 import argmap
+from argmap.assets import static
 from argmap.cli.files import examples
 from argmap.diagram import render
+from argmap.diagram.drawing import plan
+from argmap.diagram.inline import inline
 from argmap.diagram.measure import SPARE, width
 from argmap.diagram.theme import PALETTES
+from argmap.diagram.words import ENGLISH
 from argmap.model import ArgumentMap, Node, Relation, Source, replay
 from argmap.model.operations import AddNode, AddRelation, AddSource
 from tests.generated import generated
@@ -19,7 +24,7 @@ from tests.generated import generated
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Route
 
 # For each text of each card, how far it stands out of the room inside the card (pixels, negative: inside).
 MEASURE = """async () => {
@@ -36,6 +41,18 @@ MEASURE = """async () => {
   }
   return found;
 }"""
+
+# Where the sign of each card begins, from the upper left corner of the card.
+SIGNS = """() => [...document.querySelectorAll('.diagram .sign')].map(sign => {
+  const [a, b] = [sign, sign.closest('a').querySelector('.sheet')].map(each => each.getBoundingClientRect());
+  return [a.x - b.x, a.y - b.y];
+})"""
+
+# For each text of the key, how far it stands out of it.
+KEY = """() => [...document.querySelectorAll('.key text')].map(text => {
+  const [a, b] = [text, text.closest('svg')].map(each => each.getBoundingClientRect());
+  return [Math.max(b.x - a.x, a.right - b.right, a.bottom - b.bottom), text.textContent];
+})"""
 
 SCRIPTS = {
     "Latin": "Wikipedia AVATAR Typography: «fjord» WAY To Yesterday, efficient official offices; " * 3,
@@ -93,6 +110,36 @@ def test_every_text_stands_inside_its_card(name, chromium: Browser, tmp_path: Pa
     found = measured(chromium, tmp_path, debate)
     assert len(found) >= 2 * len(debate.nodes) - 2  # of each card at least its head and a line
     assert [text for out, text in found if out > 0.5] == []
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+@pytest.mark.parametrize("name", ["scripts", "mixed"])
+def test_every_text_stands_inside_its_card_on_a_page_too(name: str, direction: str, chromium: Browser):
+    """With the styles and fonts of the pages, whichever way the page around it is written."""
+    debate = scripts() if name == "scripts" else generated(11, 60, "mixed")
+    badges = dict.fromkeys(debate.nodes, "+12")
+    made = inline(plan(debate, "tree", ENGLISH, badges), words=ENGLISH, link="?card={}".format, chosen="n3")
+    html = f"""<!doctype html><html dir="{direction}"><meta charset="utf-8"><title>safe</title>
+<link rel="stylesheet" href="/style.css"><div class="legend">{made.key}</div><figure class="picture">{made.svg}</figure>"""
+
+    def answer(route: Route) -> None:
+        path = urlsplit(route.request.url).path
+        if path == "/":
+            route.fulfill(body=html, content_type="text/html")
+        else:
+            route.fulfill(path=static() / path.removeprefix("/"))
+
+    with chromium.new_page() as page:
+        page.route("http://argmap.test/**", answer)
+        page.goto("http://argmap.test/")
+        found = page.evaluate(MEASURE)
+        signs = page.evaluate(SIGNS)
+        outside = page.evaluate(KEY)
+    assert len(found) >= 2 * len(debate.nodes) - 2
+    assert [text for out, text in found if out > 0.5] == []
+    assert [text for out, text in outside if out > 0.5] == []
+    assert len(signs) > 10
+    assert [place for place in signs if not (0 < place[0] < 40 and place[1] > 0)] == []
 
 
 def measured(chromium: Browser, folder: Path, debate: ArgumentMap) -> list[tuple[float, str]]:

@@ -51,6 +51,16 @@ def test_reading_is_generous() -> None:
     )
 
 
+def test_a_whole_number_may_be_written_with_a_point() -> None:
+    nodes = '"nodes": [{"id": "n", "text": "A"}], "sources": [{"id": "s", "fields": {}}]'
+    quote = '"quotes": [{"id": "q", "node": "n", "source": "s", "exact": "A", "start": 2.0, "end": 2.5}]'
+    debate, _ = formats.load(f"{{{nodes}, {quote.replace('2.5', '3.0')}}}")
+    assert (debate.quotes["q"].start, debate.quotes["q"].end) == (2, 3)
+    assert type(debate.quotes["q"].start) is int
+    with pytest.raises(formats.Unreadable, match="write a whole number"):
+        formats.load(f"{{{nodes}, {quote}}}")
+
+
 def test_an_undercut_may_stand_before_its_target() -> None:
     debate, report = formats.load(
         '{"id": "x", "revision": 3, "links": {}, "nodes": [{"id": "a", "text": "A"}, {"id": "b", "text": "B"}],'

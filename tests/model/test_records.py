@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from argmap.model import ArgumentMap, Problem, apply, replay
 from argmap.model.map import Node
-from argmap.model.operations import AddNode, Batch, EditNode, Operation
+from argmap.model.operations import AddNode, AddQuote, Batch, EditNode, EditQuote, Operation
 from argmap.model.records import DEEPEST, TYPES, operation, plain, record
 from tests import strategies
 
@@ -96,6 +96,18 @@ def test_lists_in_changes_become_what_a_card_holds():
     assert made == EditNode("n1", {"tags": ("a", "b"), "title": None})
     card = replay([AddNode(Node("n1", "claim", "A."))])
     assert apply(card, made)[0].nodes["n1"].tags == ("a", "b")
+
+
+def test_a_whole_number_may_be_written_with_a_point():
+    quote = {"id": "q1", "node": "n1", "source": "s1", "exact": "A.", "start": 2.0, "end": 3}
+    made = operation({"type": "AddQuote", "quote": quote})
+    assert isinstance(made, AddQuote)
+    assert (made.quote.start, type(made.quote.start)) == (2, int)
+    edit = operation({"type": "EditQuote", "id": "q1", "changes": {"end": 4.0}, "was": {"version": 1.0}})
+    assert isinstance(edit, EditQuote)
+    assert type(edit.changes["end"]) is type((edit.was or {})["version"]) is int
+    with pytest.raises(Problem, match="a whole number"):
+        operation({"type": "AddQuote", "quote": quote | {"start": 2.5}})
 
 
 def test_only_what_is_set_is_said():

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from argmap.model import ArgumentMap, Group, Item, Node, Problem, Quote, Relation, Source, replay
+from argmap.model import ArgumentMap, Conflict, Group, Item, Node, Problem, Quote, Relation, Source, replay
 from argmap.model.operations import AddGroup, AddNode, AddQuote, AddRelation, AddSource, EditMap
 from argmap.model.rules import check, is_id
 from tests.strategies import assert_invariants
@@ -146,6 +146,24 @@ def test_what_is_refused(deal: ArgumentMap, item: Item):
         check(item, deal)
     assert refusal.value.item == str(item.id)
     assert str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        replace(CLAIM, sources=("s0",)),
+        replace(CLAIM, group="n1"),
+        replace(ATTACK, premises=("n2", "n0")),
+        replace(ATTACK, target="n0"),
+        replace(ATTACK, target="g1"),
+        replace(QUOTE, node="n0"),
+        replace(QUOTE, source="s0"),
+        replace(GROUP, parent="g0"),
+    ],
+)
+def test_what_refers_to_nothing_on_the_map_is_in_conflict_with_it(deal: ArgumentMap, item: Item):
+    with pytest.raises(Conflict, match="which is not on the map"):
+        check(item, deal)
 
 
 @pytest.mark.parametrize(

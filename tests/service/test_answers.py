@@ -11,6 +11,7 @@ from argmap.model.operations import AddNode, AddRelation, RemoveNode
 from argmap.model.roles import role, standing
 from argmap.service import answers, sharing
 from argmap.service.answers import Answer
+from argmap.service.faults import Fault
 from argmap.service.numbers import Numbers
 from argmap.service.references import Reference
 from argmap.service.sharing import Access
@@ -151,7 +152,7 @@ def test_a_source_with_the_same_fields_is_cited_again(shelf: Shelf, town: Access
 def test_a_quotation_needs_a_source_and_an_address_a_scheme(shelf: Shelf, town: Access):
     with pytest.raises(Problem, match="needs its source"):
         put(shelf, town, "evidence", "n2", "Dust fell.", reference=Reference(quote="It fell."))
-    with pytest.raises(Problem, match="begins with http"):
+    with pytest.raises(Fault, match="begins with http"):
         put(shelf, town, "evidence", "n2", "Dust fell.", reference=Reference(url="javascript:alert(1)"))
 
 

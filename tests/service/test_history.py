@@ -50,7 +50,7 @@ def test_undo_takes_back_one_change_after_the_other(shelf: Shelf, town: Access):
     assert [node.text for node in undo(shelf, town).debate.nodes.values()][-1] == "First."
     done = undo(shelf, town)
     assert len(done.debate.nodes) == 3
-    assert str(done.notes[0]) == "Taken back: Added “First.” for “Yes, they should.”"
+    assert str(done.notes[0]) == "Undid: Added “First.” for “Yes, they should.”"
     with pytest.raises(Problem, match="nothing left"):
         undo(shelf, town)
 
@@ -59,7 +59,7 @@ def test_what_was_taken_back_comes_again_and_goes_again(shelf: Shelf, town: Acce
     done = add(shelf, town, "n2", "First.")
     before = done.debate
     undo(shelf, town, done.revision)
-    with pytest.raises(Problem, match="taken back already"):
+    with pytest.raises(Problem, match="undone already"):
         undo(shelf, town, done.revision)
     again = undo(shelf, town, done.revision, again=True)
     assert again.debate == before
@@ -121,8 +121,8 @@ def test_the_history_says_what_was_done(shelf: Shelf, town: Access):
         "Linked “Air matters.” with “Much cleaner air.”",
         "Added the position “Only at night.”",
         "Changed a card to “Much cleaner air.”",
-        "Took “Much cleaner air.” away",
-        "Undo or redo of change 9",
+        "Deleted “Much cleaner air.”",
+        "Undid: Deleted “Much cleaner air.”",
     ]
     latest = history.undoable(shelf, now(shelf, town))
     assert latest is not None

@@ -27,6 +27,12 @@ def test_a_map_is_made_from_a_question_and_positions(shelf: Shelf):
     assert (access.role, held.revision, held.number) == ("edit", 1, 3)
 
 
+def test_positions_in_which_nothing_can_be_seen_are_left_out(shelf: Shelf):
+    made = maps.make(shelf, "Why?", ["", " ", "\x00", "Yes."])
+    assert [node.text for node in made.debate.nodes.values()] == ["Why?", "Yes."]
+    assert not made.notes
+
+
 @pytest.mark.parametrize(
     ("question", "positions", "said"),
     [

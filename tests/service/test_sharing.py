@@ -54,6 +54,24 @@ def test_the_key_of_a_link_is_shown_to_whoever_made_it_alone(shelf: Shelf, town:
     assert [key for link, key in seen.items() if link != second.id] == [None, None]
 
 
+def test_nobody_locks_out_whoever_let_them_in(shelf: Shelf, town: Access):
+    second = sharing.share(shelf, town, "edit")
+    guest = sharing.enter(shelf, town.map, second.key)
+    third = sharing.share(shelf, guest, "edit")
+    assert town.link is not None
+    with pytest.raises(NotAllowed, match="not made by way of yours"):
+        sharing.revoke(shelf, guest, town.link)
+    assert [(link.id, link.below) for link in sharing.shared(shelf, guest)][-2:] == [
+        (second.id, False),
+        (third.id, True),
+    ]
+    # Whoever is shut out leaves no door of their own behind.
+    assert sharing.revoke(shelf, town, second.id) == 2
+    for key in (second.key, third.key):
+        with pytest.raises(NotThere):
+            sharing.enter(shelf, town.map, key)
+
+
 def test_one_cannot_lock_oneself_out_and_readers_cannot_share(shelf: Shelf, town: Access):
     assert town.link is not None
     with pytest.raises(Problem, match="this very link"):
@@ -74,7 +92,7 @@ def test_one_cannot_lock_oneself_out_and_readers_cannot_share(shelf: Shelf, town
 def test_there_is_a_most_of_links(shelf: Shelf, town: Access):
     for _ in range(sharing.MOST_LINKS - 2):
         sharing.share(shelf, town, "view")
-    with pytest.raises(Problem, match="revoke one first"):
+    with pytest.raises(Problem, match="withdraw one first"):
         sharing.share(shelf, town, "view")
 
 

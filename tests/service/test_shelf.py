@@ -5,13 +5,13 @@ from dataclasses import replace
 
 import pytest
 
-from argmap.model import Node, Problem
-from argmap.model.operations import AddNode
-from argmap.service import sharing
+from argmap.model import ArgumentMap, Node, Problem, Relation, replay
+from argmap.model.operations import AddNode, AddRelation
+from argmap.service import sharing, weight
 from argmap.service.numbers import Numbers, highest, number
 from argmap.service.refusals import NoDatabase
 from argmap.service.sharing import Access
-from argmap.service.shelf import Outcome, Press, Shelf, first_card, open_shelf
+from argmap.service.shelf import Held, Outcome, Press, Shelf, _Kept, check_size, first_card, open_shelf
 
 
 def adding(text: str):
@@ -89,3 +89,45 @@ def test_numbers_are_never_given_twice():
 
     assert highest(ArgumentMap()) == 0
     assert first_card(AddNode(Node("n1", "claim", "A."))) == "n1"
+
+
+def test_a_map_that_is_too_large_to_be_shown_is_refused_in_a_clear_sentence():
+    cards = {f"n{i}": Node(f"n{i}", "claim", "Yes.") for i in range(101)}
+    premises = tuple(cards)[1:]
+    for refused, sentence in (
+        (filled({f"n{i}": Node(f"n{i}", "claim", "Yes.") for i in range(10_001)}), "10,001 cards; 10,000"),
+        (filled(cards, {f"r{i}": Relation(f"r{i}", "support", premises, "n0") for i in range(1_001)}),
+         "100,100 premises together; 100,000 are the most. Divide"),
+        (filled(cards, {f"r{i}": Relation(f"r{i}", "support", ("n1",), "n0") for i in range(30_001)}), "30,001 links"),
+        (filled({f"n{i}": Node(f"n{i}", "claim", "x" * 10_000) for i in range(2_001)}), "20,010,000 characters"),
+    ):  # fmt: skip
+        with pytest.raises(Problem, match=sentence):
+            check_size(refused)
+    check_size(filled(cards, {f"r{i}": Relation(f"r{i}", "support", premises, "n0") for i in range(1_000)}))
+
+
+def filled(*tables: dict[str, object]) -> ArgumentMap:
+    """A map with these items, unchecked."""
+    debate = ArgumentMap()
+    for table in tables:
+        for item in table.values():
+            debate._put(item)  # type: ignore[arg-type]
+    return debate
+
+
+def test_the_maps_in_memory_weigh_what_their_texts_and_premises_do():
+    names = [f"n{i}" for i in range(1, 101)]
+    few = filled({name: Node(name, "claim", "Yes.") for name in ["n0", *names]})
+    long = filled({name: Node(name, "claim", "x" * 10_000) for name in ["n0", *names]})
+    linked = replay([AddRelation(Relation(f"r{i}", "support", tuple(names), "n0")) for i in range(100)], few)
+    assert weight.size(long) > weight.size(few) + 1_000_000
+    assert weight.size(linked) > weight.size(few) + 500_000
+    kept = _Kept(room=weight.size(long) + weight.size(few))
+    for name, debate in (("a", few), ("b", long), ("c", linked)):
+        kept.put(Held(name, 1, 0, debate))
+    assert kept.get("c") is not None
+    assert kept.get("a") is None
+    assert kept.size <= kept.room
+    kept = _Kept(room=10)
+    kept.put(Held("a", 1, 0, few))
+    assert kept.get("a") is not None

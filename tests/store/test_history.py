@@ -20,14 +20,19 @@ def toggle(database: Database, revision: int, press: str) -> None:
     maps.change(database, "town", Press(press), decide, now=NOW)
 
 
+def latest(database: Database) -> int | None:
+    entry = history.undoable(database, "town")
+    return None if entry is None else entry.revision
+
+
 def test_what_is_taken_back_follows_from_the_log(database: Database):
     start(database)
     assert history.undoable(database, "town") is None
     change(database, "a", card(2))
     change(database, "b", card(3))
-    assert history.undoable(database, "town") == 3
+    assert latest(database) == 3
     toggle(database, 3, "u1")
-    assert history.undoable(database, "town") == 2
+    assert latest(database) == 2
     found = {entry.revision: entry for entry in history.entries(database, "town", None, 10)}
     assert [(n, found[n].undone, found[n].toggles) for n in (4, 3, 2, 1)] == [
         (4, False, 3),
@@ -36,13 +41,29 @@ def test_what_is_taken_back_follows_from_the_log(database: Database):
         (1, False, None),
     ]
     toggle(database, 3, "u2")
-    assert history.undoable(database, "town") == 3
-    latest = history.last_toggle(database, "town", 3)
-    assert latest is not None
-    assert latest.revision == 5
+    assert latest(database) == 3
+    toggled = history.last_toggle(database, "town", 3)
+    assert toggled is not None
+    assert toggled.revision == 5
     held = maps.load(database, "town")
     assert held is not None
     assert set(held.debate.nodes) == {"n1", "n2", "n3"}
+
+
+def test_what_was_brought_again_last_is_taken_back_first(database: Database):
+    start(database)
+    for number in (2, 3, 4):
+        change(database, f"p{number}", card(number))
+    for turn, revision in enumerate((4, 3, 2, 2)):
+        toggle(database, revision, f"u{turn}")
+    assert latest(database) == 2
+    toggle(database, 2, "u9")
+    assert latest(database) is None
+    toggle(database, 4, "u10")
+    toggle(database, 3, "u11")
+    assert latest(database) == 3
+    turns = {entry.revision: entry.turn for entry in history.entries(database, "town", None, 99)}
+    assert [turns[n] for n in (4, 5, 7, 8, 9, 10)] == [0, 1, 1, 2, 3, 2]
 
 
 def test_changes_come_newest_first_and_in_pages(database: Database):

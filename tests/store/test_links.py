@@ -14,7 +14,7 @@ EDIT, VIEW = NewLink("edit1", "edit", "hash1"), NewLink("view1", "view", "hash2"
 def test_a_link_is_found_on_its_own_map_until_it_is_revoked(database: Database):
     start(database)
     start(database, "village")
-    links.add(database, "town", EDIT, NOW)
+    assert links.add(database, "town", EDIT, NOW, 9)
     change(database, "a", card(2))
     found = links.find(database, "town", "edit1")
     assert found is not None
@@ -22,9 +22,9 @@ def test_a_link_is_found_on_its_own_map_until_it_is_revoked(database: Database):
     assert (link.role, link.digest, link.made_by, link.made_at, revision) == ("edit", "hash1", None, NOW, 2)
     assert links.find(database, "village", "edit1") is None
     assert links.find(database, "town", "other") is None
-    assert not links.revoke(database, "village", "edit1", NOW)
-    assert links.revoke(database, "town", "edit1", NOW)
-    assert not links.revoke(database, "town", "edit1", NOW)
+    assert links.revoke(database, "village", ["edit1"], NOW) == 0
+    assert links.revoke(database, "town", ["edit1", "other"], NOW) == 1
+    assert links.revoke(database, "town", ["edit1"], NOW) == 0
     assert links.find(database, "town", "edit1") is None
     assert links.links(database, "town") == []
 
@@ -33,5 +33,7 @@ def test_links_come_in_the_order_in_which_they_were_made(database: Database):
     from argmap.model import ArgumentMap
 
     maps.create(database, "new", ArgumentMap(), operation_id="b", number=0, now=NOW, links=(EDIT, VIEW))
-    links.add(database, "new", NewLink("a", "view", "hash3", "edit1"), NOW + timedelta(seconds=1))
+    later = NOW + timedelta(seconds=1)
+    assert links.add(database, "new", NewLink("a", "view", "hash3", "edit1"), later, 3)
+    assert not links.add(database, "new", NewLink("b", "view", "hash4", "edit1"), later, 3)
     assert [link.id for link in links.links(database, "new")] == ["edit1", "view1", "a"]

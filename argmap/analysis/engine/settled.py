@@ -30,7 +30,7 @@ def settled(graph: Graph, accepted: Iterable[int] = ()) -> bytearray:
                 labels[target] = OUT
                 for other in targets[target]:
                     standing[other] -= 1
-                    if not labels[other]:
+                    if not standing[other] and not labels[other]:
                         labels[other] = IN
                         waiting.append(other)
     return labels

@@ -21,6 +21,10 @@ MOST_FOR_GRAPHVIZ = 1500
 """How many boxes are laid out by Graphviz unless it is asked for: beyond, it takes seconds."""
 
 LAYOUTS = ("auto", "graphviz", "tree")
+"""The layouts that one can ask for by name."""
+SCROLLED = "scrolled"
+"""The tree layout for a picture that is read from its top, a screen at a time: cards stand near their first answers."""
+_LOWEST = 120
 
 Place = Callable[[Sequence[float], Sequence[Sequence[int]], Sequence[int]], list[float]]
 """``place(heights, children, roots)``: the top of every box. Boxes come parents first."""
@@ -45,6 +49,8 @@ def place(
     from argmap.diagram.layout import graphviz, tree
     from argmap.diagram.layout.centre import centre
 
+    if layout == SCROLLED:
+        return tree.place(heights, children, roots, _LOWEST), "tree", []
     if layout not in LAYOUTS:
         raise ValueError(f"there is no layout {layout!r}; there are {', '.join(LAYOUTS)}")
     if layout == "tree" or (layout == "auto" and len(heights) > MOST_FOR_GRAPHVIZ):

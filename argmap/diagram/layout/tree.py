@@ -7,6 +7,7 @@ Outlines are merged by writing the shorter into the longer, so the whole is line
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -25,13 +26,22 @@ class _Outline:
     shift: float = 0.0
 
 
-def place(heights: Sequence[float], children: Sequence[Sequence[int]], roots: Sequence[int]) -> list[float]:
-    """The top of every box; boxes come parents first. Linear, any depth; siblings keep their order."""
+def place(
+    heights: Sequence[float],
+    children: Sequence[Sequence[int]],
+    roots: Sequence[int],
+    lowest: float = math.inf,
+) -> list[float]:
+    """The top of every box; boxes come parents first. Linear, any depth; siblings keep their order.
+
+    With `lowest`, no box stands further than that below the top of its first answer: where the answers fill
+    more than a screen, it is seen together with the first of them.
+    """
     offset = [0.0] * len(heights)  # of a box from its parent
     outlines: dict[int, _Outline] = {}
     for box in range(len(heights) - 1, -1, -1):
         below = [(child, outlines.pop(child)) for child in children[box]]
-        outlines[box] = _join(box, heights, below, offset)
+        outlines[box] = _join(box, heights, below, offset, lowest)
     tops = [0.0] * len(heights)
     bottom: float | None = None
     for root in roots:
@@ -45,7 +55,11 @@ def place(heights: Sequence[float], children: Sequence[Sequence[int]], roots: Se
 
 
 def _join(
-    box: int, heights: Sequence[float], below: list[tuple[int, _Outline]], offset: list[float]
+    box: int,
+    heights: Sequence[float],
+    below: list[tuple[int, _Outline]],
+    offset: list[float],
+    lowest: float,
 ) -> _Outline:
     """Set the subtrees below one another, the box at their middle; writes the offsets of the children."""
     if not below:
@@ -61,7 +75,7 @@ def _join(
         whole = _beside(whole, outline, drop)
     first, last = below[0][0], below[-1][0]
     middle = (places[0] + heights[first] / 2 + places[-1] + heights[last] / 2) / 2
-    top = middle - heights[box] / 2
+    top = min(middle - heights[box] / 2, lowest)
     for (child, _), where in zip(below, places, strict=True):
         offset[child] = where - top
     whole.shift -= top

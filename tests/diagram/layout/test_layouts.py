@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from argmap.diagram.layout import ROOT_GAP, SIBLING_GAP, LayoutFailed, graphviz, place, tree
+from argmap.diagram.layout import ROOT_GAP, SCROLLED, SIBLING_GAP, LayoutFailed, graphviz, place, tree
 
 Forest = tuple[list[float], list[list[int]], list[int]]
 
@@ -68,6 +68,21 @@ def test_graphviz_keeps_the_order_and_the_gaps(dot, seed, size, roots):
     made = forest(seed, size, roots)
     assert dot
     assert least_gap(graphviz.place(*made), made) >= SIBLING_GAP - 1.5  # dot rounds to whole points
+
+
+@given(st.integers(0, 10**6), st.integers(1, 60), st.integers(1, 4), st.floats(0, 400))
+def test_no_box_stands_lower_than_one_wishes_below_its_first_answer(seed, size, roots, lowest):
+    made = forest(seed, size, roots)
+    tops = tree.place(*made, lowest)
+    assert least_gap(tops, made) >= SIBLING_GAP - 1e-6
+    for box, answers in enumerate(made[1]):
+        assert not answers or tops[box] <= tops[answers[0]] + lowest + 1e-6
+
+
+def test_a_small_tree_is_the_same_when_it_is_scrolled():
+    made = forest(7, 5)
+    small = ([40.0] * 5, *made[1:])
+    assert place(SCROLLED, *small)[0] == tree.place(*small)
 
 
 def test_a_parent_stands_at_the_middle_of_its_answers():

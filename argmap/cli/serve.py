@@ -1,0 +1,99 @@
+"""``argmap serve`` and ``argmap demo``: the maps on pages of one's own, in a browser."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from argmap.cli.files import Failure, say, show
+
+HOST, PORT = "127.0.0.1", 8000
+_PATIENCE = 10.0
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the words of the two commands."""
+    serve = commands.add_parser(
+        "serve",
+        help="serve maps as web pages",
+        description="Serve maps as web pages, to be made, changed and shared in a browser.",
+    )
+    _common(serve, str(PORT))
+    serve.set_defaults(run=run, demo=False)
+    demo = commands.add_parser(
+        "demo",
+        help="open a bundled map in the browser",
+        description="Serve maps as web pages, and open a bundled one in the browser.",
+    )
+    _common(demo, f"{PORT}, or the next one that is free")
+    demo.add_argument("--no-browser", action="store_true", help="only say the address")
+    demo.set_defaults(run=run, demo=True)
+
+
+def _common(parser: argparse.ArgumentParser, port: str) -> None:
+    parser.add_argument(
+        "--host", default=HOST, help=f"the address to listen on (default {HOST}: this machine alone)"
+    )
+    parser.add_argument("--port", type=_port, help=f"the port to listen on (default {port})")
+    parser.add_argument(
+        "--database",
+        metavar="PATH_OR_URL",
+        help="where the maps are kept: a file (made if absent), or an address such as "
+        "postgresql://user@host/argmap (default: a file in your data folder)",
+    )
+
+
+def _port(given: str) -> int:
+    if not (given.isascii() and given.isdigit() and int(given[:6]) < 65536):
+        raise argparse.ArgumentTypeError(f"'{given}' is no port: give a number from 0 to 65535")
+    return int(given)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Serve until interrupted; 0 then."""
+    from argmap.web.server import Server, Unservable
+
+    try:
+        server = Server.prepare(
+            arguments.host, arguments.port, PORT, arguments.database or _default(), others=arguments.demo
+        )
+    except Unservable as problem:
+        raise Failure(str(problem)) from None
+    address = server.demo if arguments.demo else server.address
+    show("Stop it with Ctrl+C.")
+    show(f"argmap is at {address}")
+    if sys.stdout is not None:
+        sys.stdout.flush()
+    if arguments.demo and not arguments.no_browser and _has_screen():
+        _open(address)
+    server.run()
+    say("Stopped.")
+    return 0
+
+
+def _default() -> str:
+    """The file in which maps are kept unless told otherwise."""
+    import platformdirs
+
+    return str(Path(platformdirs.user_data_dir("argmap", appauthor=False)) / "argmap.db")
+
+
+def _has_screen() -> bool:
+    """Whether a window can be opened. Without one, Python would start a browser inside this very terminal."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _open(address: str) -> None:
+    """Open a page in the browser as soon as the server listens; where there is none, the address is enough."""
+    import threading
+    import webbrowser
+
+    def show_page() -> None:
+        if not webbrowser.open(address):
+            say("No browser could be opened: open the address above in yours.")
+
+    threading.Thread(target=show_page, daemon=True).start()

@@ -1,0 +1,127 @@
+"""The drawing as part of a page: shapes and words alone, coloured by the style sheet of the page.
+
+From the templates ``templates/inline.svg`` and ``templates/key.svg``. The question is the title of the page, so
+it is not drawn; the key stands apart, so that it can be seen while the picture is scrolled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from math import ceil, floor
+
+from argmap.diagram import cards as card
+from argmap.diagram import markup, shapes
+from argmap.diagram.drawing import Plan
+from argmap.diagram.measure import SPARE, drawable, width
+from argmap.diagram.paths import number
+from argmap.diagram.shapes import CardShape, KeyEntry, LineShape, TextLine, text_line
+from argmap.diagram.words import Words
+
+_MARGIN = 4  # the outline of a chosen card, and the ring around one in focus
+_KEY_TOP, _KEY_HEIGHT = 14, 20
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """A picture for a page: the svg element, and its key, an svg element for each sort of line that occurs.
+
+    `tops` says of each card how far its upper edge lies below that of the picture, in CSS pixels.
+    """
+
+    svg: str
+    key: str
+    tops: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedCard:
+    """A card whose coordinates count from its own corner, and where that stands."""
+
+    x: str
+    y: str
+    shape: CardShape
+    href: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InlinePage:
+    """Everything that the template of the picture gets."""
+
+    id: str
+    left: int
+    top: int
+    width: int
+    height: int
+    language: str | None
+    name: str
+    card_width: int
+    lines: tuple[LineShape, ...]
+    cards: tuple[PlacedCard, ...]
+    empty: TextLine | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPage:
+    """Everything that the template of the key gets: the entries, each with its width, and the height of all."""
+
+    entries: tuple[tuple[int, KeyEntry], ...]
+    height: int
+
+
+def inline(made: Plan, *, words: Words, link: Callable[[str], str], chosen: str | None) -> Inline:
+    """A laid-out map for a page. Linear in what is drawn.
+
+    Each card is a link to `link(card)`, and `chosen` is marked. They stand in the order of the argument.
+
+    >>> from argmap.diagram.drawing import plan
+    >>> from argmap.diagram.words import ENGLISH
+    >>> from argmap.model import Node, replay
+    >>> from argmap.model.operations import AddNode
+    >>> town = replay([AddNode(Node("n1", "position", "Cars out of town."))])
+    >>> inline(plan(town, "tree"), words=ENGLISH, link="?card={}".format, chosen=None).tops
+    {'n1': 4.0}
+    """
+    left, top, right, bottom = shapes.bounds(made.boxes, made.routes)
+    left, top = floor(left) - _MARGIN, floor(top) - _MARGIN
+    empty = None if made.boxes else text_line(0, 20, words["empty"])
+    if empty:
+        right = width(empty.text) * card.SIZE / SPARE
+    name = f"{markup.name(made.question, words)} {markup.description(made.debate, words)}"
+    page = InlinePage(
+        id=_identifier(name, made),
+        left=left, top=top, width=ceil(right) + _MARGIN - left, height=ceil(bottom) + _MARGIN - top,
+        language=markup.language(made.debate.language), name=name, card_width=card.WIDTH,
+        lines=_together(made),
+        cards=tuple(
+            PlacedCard(
+                number(box.left), number(box.top), shapes.card_shape(made.cards[node]), drawable(link(node)), node == chosen
+            )
+            for node, box in made.boxes.items()
+        ),
+        empty=empty,
+    )  # fmt: skip
+    tops = {node: box.top - top for node, box in made.boxes.items()}
+    return Inline(markup.template("inline.svg").render(page=page), _key(made, words), tops)
+
+
+def _identifier(name: str, made: Plan) -> str:
+    """An id for the words that name the picture: only pictures that are called alike can share it."""
+    return "picture-" + sha256("\n".join([name, *made.boxes]).encode()).hexdigest()[:8]
+
+
+def _together(made: Plan) -> tuple[LineShape, ...]:
+    """The lines, those that look alike as one path: layer by layer, so that heads and bars stay on top."""
+    alike: dict[tuple[str, str], list[str]] = {}
+    for line in shapes.lines(made.routes, relative=True):
+        alike.setdefault((line.tone, line.look), []).append(line.d)
+    return tuple(LineShape(tone, look, "".join(parts)) for (tone, look), parts in alike.items())
+
+
+def _key(made: Plan, words: Words) -> str:
+    """The key as elements of their own, which the page lets flow: in one row or in several."""
+    rows = [shapes.key_entry(*each, 0, _KEY_TOP) for each in shapes.meanings(made.routes, words)]
+    entries = tuple((ceil(entry.width / SPARE), entry) for entry in rows)
+    return markup.template("key.svg").render(page=KeyPage(entries, _KEY_HEIGHT)) if entries else ""

@@ -1,0 +1,95 @@
+"""The addresses of the pages of one map, and what a query string asks for. Nothing that anybody typed becomes a path."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from argmap.model.rules import is_id
+
+FORMS = (
+    "reason", "evidence", "objection", "rebuttal", "premise", "undercut", "position",
+    "edit", "connect", "move", "remove",
+)  # fmt: skip
+DEEPEST = 9
+_ANY = "\x00"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place on the page of a map: the chosen card, the form that is open, the part that is shown.
+
+    `focus` is the card in the middle of what is shown, `depth` how many links around it; `whole` asks for the
+    whole outline, `start` says how many lines below the chosen card (or at the top) it leaves out first, and
+    `made` stays set after the map was made until its address is kept.
+    """
+
+    map: str
+    card: str | None = None
+    do: str | None = None
+    aim: str | None = None
+    focus: str | None = None
+    depth: int = 2
+    whole: bool = False
+    made: bool = False
+    start: int = 0
+
+    @classmethod
+    def of(cls, map_id: str, query: Mapping[str, str]) -> Place:
+        """What a query string asks for; what makes no sense is left out, since addresses are typed and cut."""
+        depth, start = query.get("depth", ""), query.get("from", "")
+        return cls(
+            map_id,
+            _id(query.get("card")),
+            query.get("do") if query.get("do") in FORMS else None,
+            _id(query.get("aim")),
+            _id(query.get("focus")),
+            min(max(int(depth), 1), DEEPEST) if depth.isascii() and depth.isdigit() and len(depth) < 3 else 2,
+            query.get("whole") == "1",
+            query.get("made") == "1",
+            int(start) if start.isascii() and start.isdigit() and len(start) < 7 else 0,
+        )
+
+    def at(self, card: str | None, do: str | None = None, aim: str | None = None) -> Place:
+        """The same part of the map, with another card chosen, or another form open."""
+        return replace(self, card=card, do=do, aim=aim, start=0)
+
+    def further(self, card: str | None, start: int) -> Place:
+        """The lines of the outline below a card (None: at the top) from a later one on."""
+        return replace(self.at(card), start=start)
+
+    def outlined(self, whole: bool) -> Place:
+        """The same place with the whole outline, or with that which opens by branch."""
+        return replace(self, whole=whole, start=0)
+
+    def around(self, focus: str | None, depth: int = 2) -> Place:
+        """The part of the map around a card; the whole of it for None."""
+        return replace(self, focus=focus, depth=depth, do=None, aim=None, start=0)
+
+    def href(self, fragment: str = "", **more: str) -> str:
+        """The address of the place, within the site."""
+        asked = {"card": self.card, "do": self.do, "aim": self.aim, "focus": self.focus}
+        if self.focus and self.depth != 2:
+            asked["depth"] = str(self.depth)
+        if self.whole:
+            asked["whole"] = "1"
+        if self.made:
+            asked["made"] = "1"
+        if self.start:
+            asked["from"] = str(self.start)
+        # Ids are letters, digits and signs that mean nothing in a query, and all else comes from here.
+        query = "&".join([f"{name}={value}" for name, value in (asked | more).items() if value])
+        return f"/maps/{self.map}{'?' + query if query else ''}{'#' + fragment if fragment else ''}"
+
+    def cards(self) -> Callable[[str], str]:
+        """The address of any card at this place, worked out once for all of them."""
+        head, tail = self.at(_ANY).href().split(_ANY)
+        return lambda card: f"{head}{card}{tail}#card-{card}"
+
+    def form(self, *parts: str) -> str:
+        """The address to which a form of this map is sent."""
+        return "/".join(("/maps", self.map, *parts))
+
+
+def _id(value: str | None) -> str | None:
+    return value if value and is_id(value) else None

@@ -1,0 +1,41 @@
+"""The application: the pages, the API and the static files, behind the guard."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+
+from argmap import __version__
+from argmap.service.shelf import Shelf
+from argmap.web import api, api_description, forms, making, pages, problems
+from argmap.web.kept import Pages
+from argmap.web.limits import Limits
+from argmap.web.security import Guard
+from argmap.web.site import Site
+from argmap.web.static_files import StaticFiles
+
+_ABOUT = """
+Make, read and change argument maps. A map made here is private: send its `edit_key` as a bearer token.
+Problems are told as RFC 9457 has it (`application/problem+json`).
+"""
+
+
+def create_app(shelf: Shelf, limits: Limits | None = None) -> FastAPI:
+    """The application over a shelf of maps. `limits` are the usual ones unless given."""
+    app = FastAPI(
+        title="argmap",
+        version=__version__,
+        description=_ABOUT,
+        openapi_url="/api/openapi.json",
+        # The interactive pages would load their scripts from elsewhere; docs/api.md says the same.
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    static = StaticFiles()
+    app.state.site = Site(shelf, limits or Limits(), Pages(), static)
+    app.router.routes.extend([*pages.ROUTES, *making.ROUTES, *forms.ROUTES, *static.routes()])
+    app.include_router(api.router)
+    told = problems.install(app, lambda: static.prefix)
+    app.add_middleware(Guard, refuse=told.refuse)
+    api_description.describe(app)
+    return app

@@ -1,0 +1,29 @@
+"""When something happened, as people say it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from argmap.messages import Message
+
+
+def said(at: datetime, now: datetime, translate: Callable[[str], str]) -> str:
+    """How long ago something was, and from a week on the day (both times with a zone).
+
+    >>> from datetime import UTC, timedelta
+    >>> now = datetime(2026, 3, 9, 12, tzinfo=UTC)
+    >>> said(now - timedelta(minutes=5), now, str), said(now - timedelta(days=9), now, str)
+    ('5 minutes ago', '2026-02-28')
+    """
+    seconds = max((now - at).total_seconds(), 0)
+    for limit, size, one, many in (
+        (90, 0, "just now", ""),
+        (5400, 60, "a minute ago", "{count} minutes ago"),
+        (36 * 3600, 3600, "an hour ago", "{count} hours ago"),
+        (7 * 86400, 86400, "a day ago", "{count} days ago"),
+    ):
+        if seconds < limit:
+            count = round(seconds / size) if size else 0
+            return translate(one) if count < 2 else Message(many, {"count": count}).text(translate)
+    return at.date().isoformat()

@@ -1,0 +1,142 @@
+"""What the templates of the forms get: one frozen dataclass for each form, with the names of the fields that it sends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An option of a select or a set of radio buttons. Without a value it cannot be chosen: it says how many more there are."""
+
+    value: str
+    label: str
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFields:
+    """The fields of a form that name a source; all may stay empty. `wrong` is the one that an error is about."""
+
+    title: str = ""
+    author: str = ""
+    year: str = ""
+    url: str = ""
+    quote: str = ""
+    wrong: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AddForm:
+    """The form that answers a card. Fields sent: operation, back, kind, card, aim, text, source_title, source_author,
+    source_year, source_url, quote.
+
+    `label` names the text field with the sentence so far ("It brings development, because …"); `aims` are the
+    possible targets when there are several (empty: one only, `aim`). `source` is None where none is asked for.
+    `wrong` is the field that `error` is about.
+    """
+
+    partial: ClassVar[str] = "form_add.html"
+
+    action: str
+    operation: str
+    card: str
+    kind: str
+    word: str
+    tone: str
+    label: str
+    hint: str
+    aim: str
+    aims_label: str
+    aims: tuple[Choice, ...]
+    text: str
+    source: SourceFields | None
+    error: str | None
+    wrong: str
+    cancel: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditForm:
+    """The form that changes a card. Fields sent: operation, version, text, title, kind, stance, source_*, quote.
+
+    `kinds` and `stances` are empty where there is no choice. `full` shows the title and the stance. `seen` are the
+    fields that it carries unseen: what the card said when its writer began. `wrong` is the field that `error` is about.
+    """
+
+    partial: ClassVar[str] = "form_edit.html"
+
+    action: str
+    operation: str
+    version: int
+    text: str
+    title: str
+    kinds: tuple[Choice, ...]
+    stances: tuple[Choice, ...]
+    source: SourceFields | None
+    full: bool
+    error: str | None
+    wrong: str
+    seen: tuple[tuple[str, str], ...]
+    cancel: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectForm:
+    """The form that lets a card support or attack another one too. Fields sent: operation, kind, target.
+
+    `steps` are the links that can be undercut (full view only): their values are ids of relations.
+    """
+
+    partial: ClassVar[str] = "form_connect.html"
+
+    action: str
+    operation: str
+    kinds: tuple[Choice, ...]
+    targets: tuple[Choice, ...]
+    steps: tuple[Choice, ...]
+    error: str | None
+    cancel: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoveForm:
+    """The forms that move a card. Fields sent: operation, relation, and target, or place, or nothing else.
+
+    To another target (`action`, field target), earlier or later among its siblings (`order`, field place:
+    "earlier" or "later"), or away from its target (`disconnect`). `relations` are what the card does; one of
+    them is chosen. A card that does nothing yet has no relations: the page offers to connect it.
+    """
+
+    partial: ClassVar[str] = "form_move.html"
+
+    action: str
+    order: str
+    disconnect: str
+    operation: str
+    relations: tuple[Choice, ...]
+    targets: tuple[Choice, ...]
+    earlier: bool
+    later: bool
+    error: str | None
+    cancel: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveForm:
+    """The form that takes a card away, with what that touches. Fields sent: operation, version, branch.
+
+    `touches` are sentences; `below` is how many cards stand under this one alone, which `branch` takes too.
+    """
+
+    partial: ClassVar[str] = "form_remove.html"
+
+    action: str
+    operation: str
+    version: int
+    touches: tuple[str, ...]
+    below: int
+    below_words: str
+    error: str | None
+    cancel: str

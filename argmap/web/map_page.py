@@ -1,0 +1,199 @@
+"""The page of a map, put together: the picture, the outline, and the chosen card with its form."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from argmap.diagram.inline import inline
+from argmap.diagram.markup import language
+from argmap.diagram.stacks import headline
+from argmap.messages import Message, excerpt
+from argmap.model import ArgumentMap, Node
+from argmap.model.roles import Standing, role, standing
+from argmap.web import panel_forms, words
+from argmap.web.addresses import Place
+from argmap.web.form_views import AddForm
+from argmap.web.outline import COMPLETE, MOST, lines, roots, size
+from argmap.web.panel import panel
+from argmap.web.panel_forms import FormState
+from argmap.web.picture import gone, picture
+from argmap.web.views import Action, Bar, Frame, KeepLink, MapPage, OutlineLine
+from argmap.web.words import Translate
+
+_ABOVE = 8  # the panel begins a little above its card
+_MOST_POSITIONS = 4  # above the picture; where there are more, they are found in it
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Who looks at a map and how: what they may do, which view they chose, in which language."""
+
+    debate: ArgumentMap
+    frame: Frame
+    bar: Bar
+    translate: Translate
+    keep: KeepLink | None = None
+    copy: str | None = None
+
+
+def title(debate: ArgumentMap, translate: Translate) -> str:
+    """What a map is called: its question, else its first position, else what it is."""
+    asked = headline(debate)
+    if asked is not None:
+        return debate.nodes[asked].text
+    first = next((node for node in debate.nodes.values() if node.kind == "position"), None)
+    return first.text if first is not None else translate("A map without a question")
+
+
+def map_page(
+    seen: Seen,
+    place: Place,
+    typed: Mapping[str, str] | None = None,
+    error: str | None = None,
+    wrong: str = "text",
+) -> MapPage:
+    """Everything that the page of a map shows. O(n log n) in the cards, but for the layout of those drawn."""
+    debate, translate = seen.debate.visible(), seen.translate
+    asked = headline(debate)
+    where = standing(debate)
+    state = _state(seen, place, typed or {}, error, wrong)
+    seen_as = picture(debate, where, place, translate)
+    drawing = inline(
+        seen_as.plan,
+        words=words.diagram(translate),
+        link=place.cards(),
+        chosen=place.card,
+    )
+    foreign = _foreign(debate, seen.frame.language)
+    shown = lines(debate, where, place, translate, without=asked, language=foreign)
+    count = size(debate, where)
+    top = drawing.tops.get(place.card or "", 0.0) - _ABOVE
+    chosen = panel(debate, where, state, top)
+    if chosen is not None and chosen.language is None:
+        chosen = replace(chosen, language=foreign)
+    start = _start(debate, state) if chosen is None and state.edit else None
+    return MapPage(
+        frame=_told(seen.frame, gone(debate, place), translate),
+        bar=seen.bar,
+        question=title(debate, translate),
+        language=_own(debate, asked) or foreign,
+        question_href=place.at(asked, "edit").href("text") if asked and state.edit else None,
+        summary=_summary(debate, where, asked, translate),
+        diagram=Markup(drawing.svg),  # noqa: S704 - our own drawing, which escapes what people wrote
+        key=Markup(drawing.key),  # noqa: S704
+        notes=tuple(note.text(translate) for note in seen_as.notes),
+        whole=seen_as.ways,
+        positions=_positions(debate, where, place, translate, foreign),
+        outline=shown,
+        outline_note=_outline_note(debate, place, count, translate),
+        outline_way=_outline_way(place, count, translate),
+        panel=chosen,
+        start=start,
+        add_position=place.at(None, "position").href("text") if state.edit else None,
+        keep=seen.keep,
+        copy=seen.copy,
+    )
+
+
+def _positions(
+    debate: ArgumentMap, where: Standing, place: Place, translate: Translate, foreign: str | None
+) -> tuple[OutlineLine, ...]:
+    found = [node.id for node in debate.nodes.values() if node.kind == "position"]
+    if len(found) > _MOST_POSITIONS:
+        return ()
+    return roots(debate, [card for card in where.roots if card in found], place, translate, foreign)
+
+
+def _foreign(debate: ArgumentMap, page: str) -> str | None:
+    """The language of a map, where it is another one than that of the page."""
+    tag = language(debate.language)
+    return tag if tag is not None and tag.lower() != page.lower() else None
+
+
+def _own(debate: ArgumentMap, asked: str | None) -> str | None:
+    """The language of the card that gives the page its name."""
+    card = asked or next((node.id for node in debate.nodes.values() if node.kind == "position"), None)
+    return debate.nodes[card].language if card is not None else None
+
+
+def _told(frame: Frame, notice: str | None, translate: Translate) -> Frame:
+    """The frame with something more to say at the top."""
+    if notice is None:
+        return frame
+    return replace(frame, notice=" ".join(filter(None, (frame.notice, translate(notice)))))
+
+
+def _state(seen: Seen, place: Place, typed: Mapping[str, str], error: str | None, wrong: str) -> FormState:
+    bar = seen.bar
+    return FormState(place, seen.translate, bar.edit, bar.view == "full", bar.operation, typed, error, wrong)
+
+
+def _start(debate: ArgumentMap, state: FormState) -> AddForm | None:
+    return panel_forms.position(debate, state) if state.place.do == "position" else None
+
+
+_PARTS: tuple[tuple[str, str, str], ...] = (
+    ("question", "one question", "{count} questions"),
+    ("position", "one position", "{count} positions"),
+    ("reason", "one reason", "{count} reasons"),
+    ("objection", "one objection", "{count} objections"),
+    ("rebuttal", "one rebuttal", "{count} rebuttals"),
+    ("undercut", "one undercut", "{count} undercuts"),
+    ("claim", "one claim that serves no other", "{count} claims that serve no other"),
+    ("evidence", "one piece of evidence that serves no claim", "{count} pieces of evidence that serve no claim"),
+)  # fmt: skip
+
+
+def _summary(debate: ArgumentMap, where: Standing, asked: str | None, translate: Translate) -> str:
+    """How many cards there are below the question, and what they do, each counted once; empty where there are none."""
+    found = Counter(
+        words.tone(_does(debate, where, node)) for node in debate.nodes.values() if node.id != asked
+    )
+    if not found:
+        return ""
+    parts = [
+        words.counted(found[part], one, many).text(translate) for part, one, many in _PARTS if found[part]
+    ]
+    values = {
+        "cards": words.counted(found.total(), "one card", "{count} cards"),
+        "parts": translate(", ").join(parts),
+    }
+    text = Message("{cards}: {parts}.", values).text(translate)
+    return text[:1].upper() + text[1:]
+
+
+def _does(debate: ArgumentMap, where: Standing, node: Node) -> str:
+    """What a card does first; a question, a position and a card that serves no other are that alone."""
+    home = where.home.get(node.id)
+    if node.kind in ("question", "position") or home is None:
+        return node.kind
+    part = role(debate, debate.relations[home], where.depth)
+    return "reason" if part == "evidence" else part
+
+
+def _outline_note(debate: ArgumentMap, place: Place, count: int, translate: Translate) -> str | None:
+    if count <= COMPLETE:
+        return None
+    if place.whole and count <= MOST:
+        return translate("The same map as text, as a whole.")
+    return Message(
+        "The outline of {count} cards opens branch by branch: choose a line to open it.",
+        {"count": len(debate.nodes)},
+    ).text(translate)
+
+
+def _outline_way(place: Place, count: int, translate: Translate) -> Action | None:
+    """The way to the whole outline, where a page can bear it, and back."""
+    if not COMPLETE < count <= MOST:
+        return None
+    text = translate("Open it branch by branch" if place.whole else "Show the whole outline")
+    return Action("outline", text, "", "claim", place.outlined(not place.whole).href("outline"), place.whole)
+
+
+def page_title(debate: ArgumentMap, translate: Translate) -> str:
+    """The title of the window: short enough for a tab."""
+    return f"{excerpt(title(debate, translate), 70)} – argmap"

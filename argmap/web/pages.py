@@ -1,0 +1,288 @@
+"""The pages that are read: home, the forms for new maps, a map, its history, its links."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from argmap.messages import Message, excerpt
+from argmap.service import bundled, history, sharing
+from argmap.service.refusals import NotThere
+from argmap.service.sharing import Access
+from argmap.service.shelf import Held
+from argmap.web import exports
+from argmap.web.addresses import Place
+from argmap.web.dates import said
+from argmap.web.map_page import Seen, map_page, page_title, title
+from argmap.web.problems import Refused
+from argmap.web.site import Visit
+from argmap.web.views import (
+    Bar,
+    Change,
+    Entry,
+    HistoryPage,
+    HomePage,
+    ImportPage,
+    KeepLink,
+    NewPage,
+    ShareLink,
+    SharePage,
+)
+from argmap.web.words import counted
+
+_LONGEST = 2_000  # of a question that the front page sends on
+
+
+def home(request: Request) -> Response:
+    """The front page: what one can do, the maps this browser opened, the maps that come with argmap."""
+    visit = Visit(request)
+    _ = visit.translate
+    examples = tuple(
+        Entry(
+            title(each.debate, _),
+            each.debate.language,
+            f"/maps/{name}",
+            _("To copy and fill in")
+            if each.template
+            else visit.say(counted(len(each.debate.nodes), "one card", "{count} cards")),
+            exports.shape(each.debate),
+        )
+        for name, each in bundled.maps().items()
+    )
+    frame = visit.frame(_("argmap: see how a debate hangs together"))
+    return visit.page("home.html", HomePage(frame, tuple(_opened(visit)), examples))
+
+
+def _opened(visit: Visit) -> list[Entry]:
+    """The maps to which this browser has a link that still opens them."""
+    shelf = visit.site.shelf
+    roles: dict[str, str] = {}
+    for map_id, key in list(visit.keys())[:50]:
+        try:
+            roles[map_id] = sharing.enter(shelf, map_id, key).role
+        except NotThere:
+            continue
+    names = shelf.titles(roles)
+    words = {"edit": visit.translate("You can change it"), "view": visit.translate("You can read it")}
+    nameless = visit.translate("A map without a question")
+    return [
+        Entry(names[map_id][0] or nameless, names[map_id][1], f"/maps/{map_id}", words[role])
+        for map_id, role in roles.items()
+        if map_id in names
+    ]
+
+
+def new(request: Request) -> Response:
+    """The form for a new map."""
+    visit = Visit(request)
+    asked = request.query_params.get("question", "")[:_LONGEST]
+    frame = visit.frame(visit.translate("Make a map – argmap"))
+    return visit.page("new.html", NewPage(frame, "/new", asked, ("", "", ""), None))
+
+
+def bring(request: Request) -> Response:
+    """The form that brings a map from a file or a text."""
+    visit = Visit(request)
+    frame = visit.frame(visit.translate("Import a map – argmap"))
+    return visit.page("import.html", ImportPage(frame, "/import", "", None))
+
+
+def open_link(request: Request) -> Response:
+    """A secret link: the browser takes the key, and goes on to an address that does not show it."""
+    visit = Visit(request)
+    map_id, key = request.path_params["map"], request.path_params["key"]
+    shelf = visit.site.shelf
+    try:
+        access = sharing.enter(shelf, map_id, key)
+    except NotThere:
+        visit.count_failure()
+        raise Refused(404, "This link opens nothing: it is incomplete, or it has been revoked.") from None
+    here = f"/maps/{map_id}"
+    if access.role == "bundled":
+        return visit.go(here)
+    try:
+        held = sharing.enter(shelf, map_id, visit.key(map_id))
+    except NotThere:
+        held = None
+    if held is not None and held.edit and not access.edit:
+        kept = Message("That link is for reading. This browser may change the map, and so it stays.")
+        return visit.go(here, (kept,))
+    return visit.hold(visit.go(here), map_id, key)
+
+
+def show(request: Request) -> Response:
+    """A map: the picture, the outline, the chosen card."""
+    visit = Visit(request)
+    map_id = request.path_params["map"]
+    access = visit.enter(map_id)
+    query = request.query_params
+    place = Place.of(map_id, query)
+    if query.get("view") in ("simple", "full"):
+        return visit.choose_view(visit.go(place.href()), query["view"])
+    if place.made or visit.notice is not None:
+        return visit.page("map.html", _map_page(visit, access, place))
+    key = (
+        access.map,
+        access.revision,
+        access.role,
+        visit.language,
+        visit.view,
+        place,
+        visit.site.static.prefix,
+    )
+    kept = visit.site.kept
+    entry = kept.get(key)
+    if entry is None:
+        fresh = visit.page("map.html", _map_page(visit, access, place))
+        entry = kept.put(key, bytes(fresh.body), "text/html; charset=utf-8")
+    return kept.respond(request.headers, entry)
+
+
+def _map_page(visit: Visit, access: Access, place: Place) -> object:
+    held = visit.site.shelf.read(access)
+    return map_page(seen(visit, access, held, place), place)
+
+
+def seen(visit: Visit, access: Access, held: Held, place: Place) -> Seen:
+    """Who looks at a map, and how."""
+    debate = held.debate
+    keep = None
+    if place.made and access.edit:
+        keep = KeepLink(_address(visit, access.map, access.key), replace(place, made=False).href())
+    return Seen(
+        debate,
+        visit.frame(page_title(debate.visible(), visit.translate), place.href()),
+        bar(visit, access, held, place),
+        visit.translate,
+        keep,
+        f"/maps/{access.map}/copy",
+    )
+
+
+def bar(visit: Visit, access: Access, held: Held, place: Place) -> Bar:
+    """The bar above a map."""
+    latest = history.undoable(visit.site.shelf, access) if access.edit else None
+    return Bar(
+        access.map,
+        access.edit,
+        access.debate is not None,
+        visit.view,
+        place.href(view="simple"),
+        place.href(view="full"),
+        visit.say(latest.words) if latest else None,
+        latest.revision if latest else 0,
+        f"r{held.revision}",
+    )
+
+
+def past(request: Request) -> Response:
+    """The history of a map, a page of it."""
+    visit = Visit(request)
+    map_id = request.path_params["map"]
+    access = visit.enter(map_id)
+    if not access.edit:
+        # It holds what was undone and hidden too.
+        raise Refused(403, "Only somebody who may change the map can see its history.")
+    held = visit.site.shelf.read(access)
+    before = request.query_params.get("before", "")
+    start = int(before) if before.isascii() and before.isdigit() and len(before) < 10 else None
+    found, older = history.events(visit.site.shelf, access, start)
+    changes = tuple(
+        Change(
+            each.revision,
+            said(each.at, visit.site.shelf.clock(), visit.translate),
+            each.at.isoformat(timespec="seconds"),
+            visit.say(each.words),
+            each.undone,
+            f"/maps/{map_id}/history/{each.revision}"
+            if access.edit and each.toggles is None and each.revision > 1
+            else None,
+        )
+        for each in found
+    )
+    name = title(held.debate.visible(), visit.translate)
+    heading = visit.say(Message("History of “{title}” – argmap", {"title": excerpt(name, 50)}))
+    place = Place(map_id)
+    page = HistoryPage(
+        visit.frame(heading),
+        bar(visit, access, held, place),
+        name,
+        place.href(),
+        f"r{held.revision}",
+        changes,
+        f"/maps/{map_id}/history?before={older}" if older else None,
+    )
+    return visit.page("history.html", page)
+
+
+def share(request: Request) -> Response:
+    """Who may do what with a map, and the files to take away."""
+    visit = Visit(request)
+    access = visit.enter(request.path_params["map"])
+    held = visit.site.shelf.read(access)
+    name = title(held.debate.visible(), visit.translate)
+    heading = visit.say(Message("Share “{title}” – argmap", {"title": excerpt(name, 50)}))
+    place = Place(access.map)
+    links = (
+        tuple(_link(visit, access, each) for each in sharing.shared(visit.site.shelf, access))
+        if access.edit
+        else ()
+    )
+    page = SharePage(
+        visit.frame(heading),
+        bar(visit, access, held, place),
+        name,
+        place.href(),
+        access.edit,
+        links,
+        f"/maps/{access.map}/links",
+        exports.downloads(visit, access, held),
+        f"/maps/{access.map}/copy",
+    )
+    return visit.page("share.html", page)
+
+
+def _link(visit: Visit, access: Access, link: sharing.Shared) -> ShareLink:
+    words = {"view": visit.translate("read the map"), "edit": visit.translate("read and change the map")}
+    return ShareLink(
+        link.id,
+        link.role,
+        words[link.role],
+        _address(visit, access.map, link.key) if link.key else None,
+        said(link.made_at, visit.site.shelf.clock(), visit.translate),
+        link.made_at.isoformat(timespec="seconds"),
+        link.own,
+        f"/maps/{access.map}/links/{link.id}/revoke" if link.below else None,
+    )
+
+
+def _address(visit: Visit, map_id: str, key: str) -> str:
+    base = str(visit.request.base_url).rstrip("/")
+    return f"{base}/maps/{map_id}/open/{key}"
+
+
+def elsewhere(request: Request) -> Response:
+    """The address of a form, opened by itself (a page that said what was wrong, loaded again): on to the map."""
+    visit = Visit(request)
+    return visit.go(f"/maps/{visit.enter(request.path_params['map']).map}")
+
+
+ROUTES = [
+    Route("/", home),
+    Route("/new", new, methods=["GET"]),
+    Route("/import", bring, methods=["GET"]),
+    Route("/maps/{map}.svg", exports.svg),
+    Route("/maps/{map}.json", exports.json),
+    Route("/maps/{map}.argdown", exports.argdown),
+    Route("/maps/{map}", show, methods=["GET"]),
+    Route("/maps/{map}/open/{key}", open_link, methods=["GET"]),
+    Route("/maps/{map}/history", past, methods=["GET"]),
+    Route("/maps/{map}/share", share, methods=["GET"]),
+    Route("/maps/{map}/cards", elsewhere, methods=["GET"]),
+    Route("/maps/{map}/cards/{card}/{what}", elsewhere, methods=["GET"]),
+    Route("/maps/{map}/relations/{what}", elsewhere, methods=["GET"]),
+    Route("/maps/{map}/undo", elsewhere, methods=["GET"]),
+]

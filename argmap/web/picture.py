@@ -1,0 +1,103 @@
+"""The picture of a page: as much of a map as a page can bear, the ways to the rest of it, and what to say of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from argmap.diagram.drawing import Plan, plan
+from argmap.diagram.layout import SCROLLED
+from argmap.diagram.part import Folded, centred, folded
+from argmap.diagram.room import Room
+from argmap.messages import Message
+from argmap.model import ArgumentMap
+from argmap.model.roles import Standing
+from argmap.web import words
+from argmap.web.addresses import DEEPEST, Place
+from argmap.web.views import Action
+from argmap.web.words import Translate
+
+LARGE = 80
+"""From how many cards on the picture of a page is folded."""
+
+ROOM = Room(cards=400, lines=1500, characters=200_000)
+"""What a page draws at most."""
+
+_OPEN = 2
+_GONE = "This card is not on the map any more."
+_FOLDED = "The picture shows {shown} of {all} cards; choose a card with a + to open it."
+_FULL = (
+    "The picture shows {shown} of {all} cards, since no more fit into it. The outline leads to every card; the one "
+    "that you choose there is drawn."
+)
+_FULL_AROUND = "Only the nearest {shown} of the cards around this one fit into the picture. The outline leads to every card."
+_ELSEWHERE = "The card you chose stands outside this part of the map."
+_LEFT = "{count:,} links between these cards do not fit into the picture; the outline has them."
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A part of a map laid out, the links to the rest of it, and what there is to say about it."""
+
+    plan: Plan
+    ways: tuple[Action, ...]
+    notes: tuple[Message, ...]
+
+
+def picture(debate: ArgumentMap, where: Standing, place: Place, translate: Translate) -> Picture:
+    """The picture of a visible map at a place. Bounded but for what is linear in the map."""
+    around = place.focus if place.focus is not None and place.focus in debate.nodes else None
+    keep = place.card if place.card is not None and place.card in debate.nodes else None
+    badges: dict[str, str] = {}
+    if around is not None:
+        part = centred(debate, around, place.depth, ROOM)
+    elif len(debate.nodes) <= LARGE and ROOM.holds(debate):
+        part = Folded(debate, {})
+    else:
+        depth = _OPEN if len(debate.nodes) > LARGE else len(debate.nodes)
+        part = folded(debate, depth, [] if keep is None else [keep], where, ROOM)
+        badges = {card: f"+{count:,}" for card, count in part.more.items()}
+    made = plan(part.debate, SCROLLED, words.diagram(translate), badges)
+    notes = [*_notes(debate, part, around is not None), *made.notes]
+    if around is not None and keep is not None and keep not in part.debate.nodes:
+        notes.insert(0, Message(_ELSEWHERE))
+    ways = _ways(debate, part, around, place, translate)
+    return Picture(made, tuple(ways), tuple(notes))
+
+
+def gone(debate: ArgumentMap, place: Place) -> str | None:
+    """What to say at a place whose card is not there."""
+    asked = [card for card in (place.card, place.focus) if card is not None]
+    return _GONE if any(card not in debate.nodes for card in asked) else None
+
+
+def _notes(debate: ArgumentMap, part: Folded, around: bool) -> list[Message]:
+    notes = []
+    values = {"shown": len(part.debate.nodes), "all": len(debate.nodes)}
+    if part.full:
+        notes.append(Message(_FULL_AROUND if around else _FULL, values))
+    elif not around and values["shown"] < values["all"]:
+        notes.append(Message(_FOLDED, values))
+    if part.left:
+        notes.append(Message(_LEFT, {"count": part.left}))
+    return notes
+
+
+def _ways(
+    debate: ArgumentMap, part: Folded, around: str | None, place: Place, translate: Translate
+) -> list[Action]:
+    ways = []
+    if around is not None:
+        ways.append(_way("whole", translate("Show the whole map"), place.around(None)))
+        if len(part.debate.nodes) < len(debate.nodes) and place.depth < DEEPEST and not part.full:
+            wider = Message("Show {depth} links around", {"depth": place.depth + 1}).text(translate)
+            ways.append(_way("wider", wider, place.around(around, place.depth + 1)))
+        if place.depth > 1:
+            closer = translate("Show fewer links around")
+            ways.append(_way("closer", closer, place.around(around, place.depth - 1)))
+    if part.full or part.left:
+        ways.append(_way("outline", translate("Go to the outline"), replace(place, made=False), "outline"))
+    return ways
+
+
+def _way(kind: str, text: str, place: Place, fragment: str = "") -> Action:
+    return Action(kind, text, "", "claim", place.href(fragment), False)

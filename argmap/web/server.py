@@ -1,0 +1,116 @@
+"""The server: the database opened, the port bound, the pages served until somebody says stop."""
+
+from __future__ import annotations
+
+import errno
+import logging
+import os
+import socket
+from dataclasses import dataclass
+
+import uvicorn
+
+from argmap.service import bundled
+from argmap.service.refusals import NoDatabase
+from argmap.service.shelf import Shelf, open_shelf
+from argmap.web.app import create_app
+from argmap.web.limits import Limits
+
+_TRIES = 20
+_GRACE = 1
+"""Seconds that open requests get when the server stops."""
+
+
+class Unservable(Exception):
+    """The server cannot start: a sentence that says why, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server whose port is bound and whose database is open, ready to run; with the usual limits unless told."""
+
+    shelf: Shelf
+    socket: socket.socket
+    host: str
+    limits: Limits | None = None
+
+    @classmethod
+    def prepare(cls, host: str, port: int | None, usual: int, database: str, others: bool) -> Server:
+        """Open the database and bind the port. Without a port the usual one; with `others`, else a free one near it.
+
+        Raises `Unservable`.
+        """
+        bound = _bind(host, usual if port is None else port, _TRIES if others and port is None else 1)
+        try:
+            shelf = open_shelf(database)
+        except NoDatabase as problem:
+            bound.close()
+            raise Unservable(str(problem)) from None
+        return cls(shelf, bound, host)
+
+    @property
+    def address(self) -> str:
+        """The address of the front page."""
+        host = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "": "127.0.0.1"}.get(self.host, self.host)  # noqa: S104
+        host = f"[{host}]" if ":" in host and not host.startswith("[") else host
+        return f"http://{host}:{self.socket.getsockname()[1]}/"
+
+    @property
+    def demo(self) -> str:
+        """The address of the bundled map that is shown first."""
+        return f"{self.address}maps/{bundled.OPENING}"
+
+    def run(self) -> None:
+        """Serve until interrupted; open connections are waited for a second and then cut."""
+        logging.basicConfig(format="%(levelname)s %(message)s")
+        config = uvicorn.Config(
+            create_app(self.shelf, self.limits),
+            access_log=False,
+            log_level="warning",
+            server_header=False,
+            timeout_graceful_shutdown=_GRACE,
+            timeout_keep_alive=15,
+            # Behind no proxy, anybody could say to come from anywhere.
+            proxy_headers="FORWARDED_ALLOW_IPS" in os.environ,
+            h11_max_incomplete_event_size=64 * 1024,
+            limit_concurrency=500,
+            lifespan="off",
+        )
+        try:
+            uvicorn.Server(config).run(sockets=[self.socket])
+        except KeyboardInterrupt:
+            pass  # it has been stopped as it was asked to
+        finally:
+            self.shelf.close()
+
+
+def _bind(host: str, port: int, tries: int) -> socket.socket:
+    for candidate in range(port, min(port + tries, 65536)):
+        try:
+            family, kind, protocol, _, address = socket.getaddrinfo(
+                host or None, candidate, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+            )[0]
+            made = socket.socket(family, kind, protocol)
+        except OSError as error:
+            raise Unservable(f"'{host}' is no address to listen on: {error.strerror or error}.") from None
+        try:
+            # On Windows the first would let two servers share a port; elsewhere it lets one start again at once.
+            alone = getattr(socket, "SO_EXCLUSIVEADDRUSE", socket.SO_REUSEADDR)
+            made.setsockopt(socket.SOL_SOCKET, alone, 1)
+            made.bind(address)
+            made.listen(512)
+        except OSError as error:
+            made.close()
+            if error.errno == errno.EADDRINUSE and candidate + 1 < port + tries:
+                continue
+            raise Unservable(_unbound(host, candidate, error)) from None
+        return made
+    raise Unservable(f"No port from {port} on is free: say another one with --port.")
+
+
+def _unbound(host: str, port: int, error: OSError) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return f"Port {port} is in use: say another one, such as --port {port + 1}."
+    if error.errno == errno.EACCES:
+        return f"Port {port} is not yours to use: say one above 1023 with --port."
+    return f"argmap cannot listen on {host}:{port}: {error.strerror or error}."

@@ -1,0 +1,188 @@
+"""What the pages of one server share, and one visit to them: who comes, in which language, with which keys."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from argmap.messages import Message
+from argmap.service import sharing
+from argmap.service.refusals import NotThere
+from argmap.service.sharing import Access
+from argmap.service.shelf import Shelf
+from argmap.web import templating
+from argmap.web.addresses import Place
+from argmap.web.kept import Pages
+from argmap.web.limits import Limits
+from argmap.web.problems import Refused
+from argmap.web.static_files import StaticFiles
+from argmap.web.views import Frame
+
+YEAR = 365 * 24 * 3600
+MOST_OPENED = 40
+"""How many maps a browser remembers: each costs a cookie, and a request can carry only so many."""
+
+_PREFIX = "argmap_map_"
+_NOTICE = "argmap_notice"
+_VIEW = "argmap_view"
+_LONGEST_NOTICE = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The maps, the limits, the finished pages and the static files of one server."""
+
+    shelf: Shelf
+    limits: Limits
+    kept: Pages
+    static: StaticFiles
+
+
+class Visit:
+    """One request, seen as somebody's visit."""
+
+    def __init__(self, request: Request) -> None:
+        self.request = request
+        self.site: Site = request.app.state.site
+        self.translate = templating.translator(self.language)
+
+    @cached_property
+    def language(self) -> str:
+        """The language of the page: one of those there are, as the browser prefers."""
+        return templating.choose(self.request.headers.get("accept-language", ""), templating.languages())
+
+    @cached_property
+    def view(self) -> str:
+        """How much of the structure is offered: "simple" or "full"."""
+        return "full" if self.request.cookies.get(_VIEW) == "full" else "simple"
+
+    @property
+    def address(self) -> str:
+        """The network address of the visitor, for limits alone; never stored."""
+        client = self.request.client
+        return client.host if client is not None else "?"
+
+    def say(self, message: Message | str) -> str:
+        """A message in the language of the page."""
+        return self.translate(message) if isinstance(message, str) else message.text(self.translate)
+
+    def frame(self, title: str, here: str | None = None) -> Frame:
+        """What every page has. `here` is the address to come back to, where it is not that of the request."""
+        url = self.request.url
+        return Frame(
+            self.language,
+            templating.direction(self.language),
+            title,
+            self.site.static.prefix,
+            here or (f"{url.path}?{url.query}" if url.query else url.path),
+            self.notice,
+        )
+
+    @cached_property
+    def notice(self) -> str | None:
+        """What the last press of a button left to be said."""
+        left = self.request.cookies.get(_NOTICE)
+        return unquote(left)[:_LONGEST_NOTICE] if left else None
+
+    def page(self, template: str, page: object, status: int = 200) -> Response:
+        """A page from its template."""
+        text = templating.render(template, page, self.language)
+        response = Response(text, status, media_type="text/html; charset=utf-8")
+        response.headers["vary"] = "Cookie, Accept-Encoding, Accept-Language"
+        if self.notice is not None:
+            response.delete_cookie(_NOTICE, path="/")
+        return response
+
+    def go(self, address: str, notices: tuple[Message, ...] = ()) -> Response:
+        """Go on to another page after a form (303), which then says `notices`."""
+        response = RedirectResponse(address, 303)
+        if notices:
+            said = " ".join(self.say(notice) for notice in notices)[:_LONGEST_NOTICE]
+            self._cookie(response, _NOTICE, quote(said), 60)
+        return response
+
+    # Keys and cookies
+
+    def enter(self, map_id: str) -> Access:
+        """What the visitor may do with a map, by a bearer token or a cookie. Raises `Refused` (404, 429)."""
+        bearer = self.bearer
+        key = bearer if bearer is not None else self.key(map_id)
+        try:
+            return sharing.enter(self.site.shelf, map_id, key)
+        except NotThere:
+            if key is not None:
+                self.count_failure()
+            if self.request.url.path.startswith("/api/"):
+                raise Refused(404, "There is no such map, or the key does not open it.") from None
+            raise Refused(404, "There is no such map, or this browser has no link to it.") from None
+
+    def enter_to_change(self, map_id: str) -> Access:
+        """The same, for a change: refuses readers (403) and those who change too much at once (429)."""
+        access = self.enter(map_id)
+        if not access.edit:
+            raise Refused(403, "This link lets you read the map, not change it.")
+        self.spend("write", f"{map_id}/{access.link}")
+        self.spend("busy", map_id)
+        return access
+
+    def count_failure(self) -> None:
+        """Count a wrong key against the address it came from. Raises `Refused` (429) for too many."""
+        self.spend("failed", self.address)
+
+    def spend(self, kind: str, key: str) -> None:
+        """Count one write, one new map or one wrong key. Raises `Refused` (429) when it is one too many."""
+        wait = self.site.limits.take(kind, key)
+        if wait:
+            raise Refused(429, "That was too much at once.", retry_after=wait)
+
+    @property
+    def bearer(self) -> str | None:
+        """The key that a program sends."""
+        scheme, _, token = self.request.headers.get("authorization", "").partition(" ")
+        return token.strip() if scheme.lower() == "bearer" else None
+
+    def key(self, map_id: str) -> str | None:
+        """The key to a map that this browser holds."""
+        held = self.request.cookies.get(_PREFIX + map_id)
+        return held.partition(".")[0] if held else None
+
+    def keys(self) -> Iterator[tuple[str, str]]:
+        """The maps that this browser holds keys to, and the keys; the one opened last first."""
+        held = [
+            (name.removeprefix(_PREFIX), *value.partition(".")[::2])
+            for name, value in self.request.cookies.items()
+            if name.startswith(_PREFIX)
+        ]
+        for map_id, key, _ in sorted(held, key=lambda each: each[2].zfill(12)[:12], reverse=True):
+            yield map_id, key
+
+    def hold(self, response: Response, map_id: str, key: str) -> Response:
+        """Let the browser hold a key; it forgets the maps that it opened longest ago."""
+        self._cookie(response, _PREFIX + map_id, f"{key}.{int(time.time())}", YEAR)
+        for others in [each for each, _ in self.keys() if each != map_id][MOST_OPENED - 1 :]:
+            response.delete_cookie(_PREFIX + others, path="/")
+        return response
+
+    def choose_view(self, response: Response, view: str) -> Response:
+        """Remember the chosen view in the browser."""
+        self._cookie(response, _VIEW, view, YEAR)
+        return response
+
+    def _cookie(self, response: Response, name: str, value: str, age: int) -> None:
+        # `Secure` over https alone: on a school's own network a browser would refuse the cookie.
+        secure = self.request.url.scheme == "https"
+        response.set_cookie(name, value, max_age=age, path="/", secure=secure, httponly=True, samesite="lax")
+
+    def back(self, map_id: str, typed: str) -> Place:
+        """The place on the map's page that a form came from. Whatever else the field says leads to the map."""
+        try:
+            query = dict(parse_qsl(urlsplit(typed).query, max_num_fields=20))
+        except ValueError:
+            query = {}
+        return Place.of(map_id, query)

@@ -1,0 +1,366 @@
+"""What the templates get: one frozen dataclass for each page, and nothing else.
+
+Every string here is ready to be shown: words are translated, dates are said, addresses are complete. Text
+that people wrote is plain; the templates escape it. `Markup` is our own drawing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from argmap.web.form_views import AddForm, Choice, ConnectForm, EditForm, MoveForm, RemoveForm
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What every page has: its language and direction, its title, and one thing to say at the top.
+
+    `assets` is the address under which the style sheet, the scripts and the fonts stand. `notice` is what the
+    last press of a button did; `here` is the page's own address, for forms that come back to it.
+    """
+
+    language: str
+    direction: str
+    title: str
+    assets: str
+    here: str
+    notice: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """The thin bar above a map. `edit`: may this reader change the map? `undo`: what the button takes back,
+    `undoes`: its number in the history.
+
+    `view` is "simple" or "full"; the two addresses switch it. `operation` makes a form sent twice count once.
+    """
+
+    map: str
+    edit: bool
+    bundled: bool
+    view: str
+    simple: str
+    full: str
+    undo: str | None
+    undoes: int
+    operation: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineLine:
+    """One line of the outline, a nested list: `opens` starts a list below it, `closes` lists end after it.
+
+    `role` is the run-in head ("Reason"), `tone` its kind (diagram.theme.TONES), `sign` the drawing that stands for it. `again`: the card stands in
+    full elsewhere, `href` leads there. `more` is the number of cards folded away below it. `linked` marks premises
+    that count only together, `first` the first of them.
+    """
+
+    card: str
+    href: str
+    tone: str
+    sign: str | None
+    role: str
+    text: str
+    language: str | None
+    source: str | None
+    linked: bool
+    again: bool
+    chosen: bool
+    opens: bool
+    closes: int
+    more: int = 0
+    first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """What a card does, as a sentence around the card it does it to: "A reason for" *X*."""
+
+    relation: str
+    before: str
+    target: str
+    href: str
+    after: str = ""
+    tone: str = "claim"
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A source of a card: the quoted words (or None), the line that names it, where it can be read."""
+
+    quote: str | None
+    line: str
+    href: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What speaks for a card, or against it: a heading, the cards as links, and how many more there are."""
+
+    words: str
+    cards: tuple[Choice, ...]
+    more: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A way to answer a card: a word, how the sentence starts, and the address that opens its form."""
+
+    kind: str
+    word: str
+    starter: str
+    tone: str
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """The chosen card, beside the picture at its height (`offset`, in CSS pixels below the top of the picture).
+
+    At most one of the forms is open. `details` are the facts that only the full view shows, as label and value.
+    """
+
+    card: str
+    version: int
+    role: str
+    tone: str
+    text: str
+    title: str | None
+    language: str | None
+    offset: int
+    stands: tuple[Stand, ...]
+    others: str | None
+    rests: tuple[Rest, ...]
+    cited: tuple[Cited, ...]
+    details: tuple[tuple[str, str], ...]
+    actions: tuple[Action, ...]
+    more: tuple[Action, ...]
+    focus: str
+    edit: str
+    connect: str
+    move: str
+    remove: str
+    close: str
+    form: AddForm | EditForm | ConnectForm | MoveForm | RemoveForm | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeepLink:
+    """Shown once after a map was made: the address to keep. Whoever has it can change the map."""
+
+    edit: str
+    close: str
+
+
+@dataclass(frozen=True, slots=True)
+class MapPage:
+    """A map: question, picture, outline, the chosen card.
+
+    `diagram` is the drawing (an svg element), `key` its key (an svg element). `start` is the form for a new
+    position (None for readers). `positions` are their lines in the outline, none when there are many. `whole` says in words that the page shows a part only, with links to the rest.
+    """
+
+    frame: Frame
+    bar: Bar
+    question: str
+    language: str | None
+    question_href: str | None
+    summary: str
+    diagram: Markup
+    key: Markup
+    notes: tuple[str, ...]
+    whole: tuple[Action, ...]
+    positions: tuple[OutlineLine, ...]
+    outline: tuple[OutlineLine, ...]
+    outline_note: str | None
+    outline_way: Action | None
+    panel: Panel | None
+    start: AddForm | None
+    add_position: str | None
+    keep: KeepLink | None
+    copy: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A map in a list: its question, its address, and a word beside it."""
+
+    title: str
+    language: str | None
+    href: str
+    note: str
+    picture: Markup | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """The front page: make a map, bring one, what this browser opened, maps to read."""
+
+    frame: Frame
+    opened: tuple[Entry, ...]
+    examples: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewPage:
+    """The form for a new map. Fields sent: question, position (several times)."""
+
+    frame: Frame
+    action: str
+    question: str
+    positions: tuple[str, ...]
+    error: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RemarkLine:
+    """One remark of a reader: what happened ("left out", "changed", "guessed", "noted"), what, and where."""
+
+    kind: str
+    text: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPage:
+    """The form that brings a map from a file or a pasted text. Fields sent: text, file."""
+
+    frame: Frame
+    action: str
+    text: str
+    error: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedPage:
+    """What became of an import: the report, and the way to the map."""
+
+    frame: Frame
+    title: str
+    summary: str
+    remarks: tuple[RemarkLine, ...]
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One line of the history. `undo` is the address that takes it back (or, if `undone`, brings it again)."""
+
+    revision: int
+    when: str
+    when_iso: str
+    words: str
+    undone: bool
+    undo: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPage:
+    """Every change of a map, the newest first."""
+
+    frame: Frame
+    bar: Bar
+    question: str
+    back: str
+    operation: str
+    changes: tuple[Change, ...]
+    older: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShareLink:
+    """A secret link: what it allows, its address (None: it was made elsewhere and cannot be shown again).
+
+    `revoke` is where it is withdrawn; None for a link that this visitor may not withdraw.
+    """
+
+    id: str
+    role: str
+    words: str
+    address: str | None
+    made: str
+    made_iso: str
+    own: bool
+    revoke: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file to take away: what it is for, its format, its address. `note` says what the format cannot hold."""
+
+    words: str
+    format: str
+    href: str
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SharePage:
+    """Who may do what, and files to take away. `links` is empty for readers, who see the files alone.
+
+    The form that makes a link sends: role ("view" or "edit").
+    """
+
+    frame: Frame
+    bar: Bar
+    question: str
+    back: str
+    edit: bool
+    links: tuple[ShareLink, ...]
+    make: str
+    downloads: tuple[Download, ...]
+    copy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field of a card (`name` as forms send it) in which what it says now differs from what somebody wrote.
+
+    `yours` is None for what they left alone: that is only told. `theirs` is None when the card was taken away.
+    `choices` are the values of a field that is chosen and not written; `long`: several lines.
+    """
+
+    name: str
+    label: str
+    yours: str | None
+    theirs: str | None
+    choices: tuple[Choice, ...] = ()
+    long: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictPage:
+    """Two people changed the same card: what each of them changed, and a form to settle it.
+
+    The form sends the fields that its writer changed, and `fields` unseen: what the card says now. `gone`: the card
+    was taken away; saving puts it back.
+    """
+
+    frame: Frame
+    bar: Bar
+    question: str
+    action: str
+    operation: str
+    version: int
+    gone: bool
+    differences: tuple[Difference, ...]
+    fields: tuple[tuple[str, str], ...]
+    keep: str
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemPage:
+    """Something that did not work: what, why, what to do. `typed` is what was sent, so that nothing is lost."""
+
+    frame: Frame
+    status: int
+    heading: str
+    sentence: str
+    advice: str
+    typed: tuple[tuple[str, str], ...]
+    back: str
+    back_words: str

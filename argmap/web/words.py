@@ -1,0 +1,69 @@
+"""The words of the diagram and of the roles, in the language of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from argmap.diagram.words import ENGLISH
+from argmap.messages import Message
+
+Translate = Callable[[str], str]
+
+STARTERS = {
+    "reason": "because …",
+    "evidence": "this shows it: …",
+    "objection": "but …",
+    "rebuttal": "even so …",
+    "premise": "and besides …",
+    "undercut": "but that does not follow: …",
+    "position": "the answer is …",
+}
+"""How a sentence starts that answers a card; said in the language of the page where it is shown."""
+
+NAMES = {
+    "question": "Question",
+    "position": "Position",
+    "claim": "Claim",
+    "evidence": "Evidence",
+    "reason": "Reason",
+    "premises": "Premise",
+    "premise": "Linked premise",
+    "objection": "Objection",
+    "rebuttal": "Rebuttal",
+    "undercut": "Undercut",
+    "backing": "Support of a link",
+}
+"""What a card is called for what it does (the keys of model.roles) or is (the kinds of cards)."""
+
+STANCES = {"rival": "competes with the other positions", "independent": "may hold together with them"}
+"""What a position may do beside the others, for choosing it."""
+
+TONES = {"premises": "reason", "premise": "reason", "backing": "reason"}
+"""The tone of a role, where it is not the role's own name."""
+
+
+SIGNS = {"reason": "plus", "evidence": "plus", "objection": "minus", "rebuttal": "turn", "undercut": "cross"}
+"""The sign of a tone, by the name of its drawing in templates/icons.html; never without its word beside it."""
+
+
+def tone(role: str) -> str:
+    """The tone in which a role is drawn.
+
+    >>> tone("premises"), tone("objection")
+    ('reason', 'objection')
+    """
+    return TONES.get(role, role)
+
+
+def counted(count: int, one: str, many: str) -> Message:
+    """So many of something: one, or many with the gap `{count}`.
+
+    >>> str(counted(1, "one card", "{count} cards")), str(counted(0, "one card", "{count} cards"))
+    ('one card', '0 cards')
+    """
+    return Message(one) if count == 1 else Message(many, {"count": count})
+
+
+def diagram(translate: Translate) -> Mapping[str, str]:
+    """Every word that a diagram writes."""
+    return {name: translate(word) for name, word in ENGLISH.items()}

@@ -1,0 +1,361 @@
+// What is pressed on the page of a map changes that page in place: the same addresses and forms that work without
+// this script, but nobody loses their place. Nothing here knows what a map is; it swaps the parts that the server
+// marks with data-region, and keeps scroll, focus and what was typed.
+
+const $ = (selector, within = document) => within.querySelector(selector);
+const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+const named = (id, within = document) => (id ? within.getElementById(id) : null);
+const parts = (page) => all("[data-region]", page).map((part) => part.dataset.region).join();
+const query = () => location.pathname + location.search;
+const wide = matchMedia("(min-width: 64.01rem)");
+const CARD = ".picture a, .outline a, .positions a";
+
+let shown = query(); // the address whose page is on the screen
+let place = history.state?.place ?? 0; // how far along the history this is
+let returning = false; // to a place in the history that could not be left
+let waiting = null; // the page that is being fetched
+let sending = false; // a form is on its way
+let press = null; // what was sent last and not answered, and under which operation
+let origin = null; // the card that was chosen last: its id, and where it stood on the screen
+let opener = ""; // the id of the link that opened the form
+
+document.documentElement.classList.add("live");
+history.replaceState({ place }, "");
+
+// Drafts: what was typed and not sent, by form. It is there again wherever the form appears again in this tab.
+
+let drafts = new Map();
+try {
+  drafts = new Map(JSON.parse(sessionStorage.getItem("drafts")));
+} catch {
+  // Storage is refused: drafts last as long as the page.
+}
+
+const key = (form) => `${location.pathname} ${form.dataset.form}`;
+const fields = (form) =>
+  [...form.elements].filter(({ name, type }) => name && type !== "submit" && name !== "operation" && name !== "back");
+const choice = (field) => field.type === "radio" || field.type === "checkbox";
+const value = (field) => (choice(field) && !field.checked ? "" : field.value);
+const kind = (form) => form && form.dataset.form + ($("[type=hidden][name=kind]", form)?.value ?? "");
+
+function changed(field) {
+  if (field.options)
+    return field.selectedIndex !== Math.max(0, [...field.options].findIndex((option) => option.defaultSelected));
+  return field.checked !== field.defaultChecked || field.value !== field.defaultValue;
+}
+
+// Keep what differs, with all that the form hides: it says what its writer had before them (the version of a card).
+// A form that was refused holds what was typed as if it had always stood there.
+function keep(form, differs = $(".error", form) ? () => true : changed) {
+  const draft = {};
+  // What was typed in another view, where the form has more fields.
+  for (const [name, text] of Object.entries(drafts.get(key(form)) || {})) if (!form.elements[name]) draft[name] = text;
+  for (const field of fields(form))
+    if (field.type !== "hidden" && (field.type !== "radio" || field.checked) && differs(field))
+      draft[field.name] = value(field);
+  drafts.delete(key(form));
+  if (Object.keys(draft).length) {
+    for (const field of fields(form)) if (field.type === "hidden" || field.options) draft[field.name] = field.value;
+    drafts.set(key(form), draft);
+  }
+  store();
+  return draft;
+}
+
+function drop(form) {
+  drafts.delete(key(form));
+  store();
+}
+
+function store() {
+  for (const oldest of drafts.keys()) if (drafts.size > 30) drafts.delete(oldest);
+  try {
+    sessionStorage.setItem("drafts", JSON.stringify([...drafts]));
+  } catch {
+    // As above.
+  }
+}
+
+function restore(form) {
+  const draft = drafts.get(key(form));
+  if (!draft) return;
+  // One text may become a reason or an objection; the form then says which, not the draft.
+  const hidden = $("[type=hidden][name=kind]", form);
+  const other = hidden && hidden.value !== draft.kind;
+  for (const field of fields(form)) {
+    const text = draft[field.name];
+    if (text === undefined || (other && field.type === "hidden")) continue;
+    if (choice(field)) field.checked = field.value === text;
+    else if (!field.options || [...field.options].some((option) => option.value === text)) field.value = text;
+    const fold = field.closest("details");
+    if (fold && text) fold.open = true;
+  }
+}
+
+// Asking the server
+
+async function ask(address, options) {
+  const answer = await fetch(address, { headers: { Accept: "text/html" }, credentials: "same-origin", ...options });
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (!$("main", page)) throw new TypeError("no page of ours");
+  return { answer, page, problem: all(".problem > p:not(:has(a))", page).map((p) => p.textContent).join(" ") };
+}
+
+// What is said politely, or what went wrong.
+function say(words, wrong = "") {
+  const [notice, alert] = [$(".notice"), $("#alert")];
+  if (notice.textContent !== words) notice.textContent = words;
+  if (alert.textContent !== wrong) alert.textContent = wrong;
+  if (wrong) alert.scrollIntoView({ block: "nearest" });
+}
+
+// Follow an address. `pressed` is the link; without it the browser has gone `by` so many places in the history.
+async function go(address, { pressed, keyed, by } = {}) {
+  waiting?.abort();
+  const mine = (waiting = new AbortController());
+  say($(".notice").textContent);
+  let got;
+  try {
+    got = await ask(address, { signal: mine.signal });
+  } catch (failure) {
+    if (failure.name === "AbortError") return;
+  }
+  if (!got || (got.problem && got.answer.status >= 429)) {
+    say("", got?.problem || document.body.dataset.lost);
+    if (by) {
+      returning = true;
+      history.go(-by);
+    }
+    return;
+  }
+  const to = got.answer.url + new URL(address, location).hash;
+  if (pressed && to !== location.href) history.pushState({ place: ++place }, "", to);
+  show(got.page, { pressed, keyed });
+}
+
+// Send a form. The same content keeps its operation, so that a second try after a lost answer counts once.
+async function send(form, button) {
+  if (sending) return;
+  sending = true;
+  waiting?.abort();
+  const data = new URLSearchParams(new FormData(form));
+  if (button?.name) data.append(button.name, button.value);
+  data.delete("operation");
+  const address = button?.getAttribute("formaction") || form.getAttribute("action");
+  const content = address + "?" + data;
+  if (press?.content !== content) {
+    const random = crypto.getRandomValues(new Uint8Array(16));
+    press = { content, operation: [...random].map((byte) => byte.toString(16).padStart(2, "0")).join("") };
+  }
+  form.elements.operation.value = press.operation;
+  data.set("operation", press.operation);
+  button?.setAttribute("aria-busy", "true");
+  say($(".notice").textContent);
+  let got;
+  try {
+    got = await ask(address, { method: "POST", body: data, signal: AbortSignal.timeout?.(30000) });
+  } catch {
+    // Nobody knows whether it arrived.
+  }
+  sending = false;
+  button?.removeAttribute("aria-busy");
+  if (got?.answer.status < 500) press = null;
+  if (!got || got.problem) return say("", got?.problem || document.body.dataset.lost);
+  const { answer, page } = got;
+  const done = answer.ok;
+  if (done && form.dataset.form) {
+    drop(form);
+    // What was typed since it was sent. Where the form stands open again, only what was typed on.
+    const draft = keep(form, (field) => value(field) !== (data.get(field.name) ?? ""));
+    if (draft.text?.startsWith(data.get("text")) && $("#text", page)?.value === "")
+      draft.text = draft.text.slice(data.get("text").length);
+  }
+  if (done && new URL(answer.url).pathname + new URL(answer.url).search !== query())
+    history.pushState({ place: ++place }, "", answer.url);
+  show(page, { pressed: button || form, sent: form, done });
+}
+
+// Showing what came
+
+// Put a page on the screen: part by part if it has the same parts, else whole.
+function show(page, { pressed, keyed, sent, done } = {}) {
+  document.title = page.title;
+  shown = query();
+  if (parts(page) !== parts(document)) return whole(page, sent, done);
+  const card = pressed?.closest(CARD);
+  const before = {
+    active: document.activeElement,
+    form: kind($("#form")),
+    name: $(".panel h2")?.textContent,
+    card: $(".picture [aria-current]")?.id,
+    cards: new Set(all(".picture a").map((each) => each.id)),
+  };
+  const chosen = $(".picture [aria-current]", page)?.id;
+  if (card) origin = { id: card.id, top: card.getBoundingClientRect().top };
+  // What shall stay where it is on the screen: what was pressed, or where one writes, or the chosen card.
+  const here = [card?.id, sent?.elements.text && "text", wide.matches ? chosen || before.card : "panel"].find(
+    (id) => named(id) && named(id, page),
+  );
+  const top = named(here)?.getBoundingClientRect().top;
+  const { scrollLeft, scrollTop } = $(".picture") || {};
+  const y = scrollY;
+
+  for (const part of all("[data-region]", page)) {
+    const old = $(`[data-region="${part.dataset.region}"]`);
+    if (part.dataset.region === "notice") say(part.textContent);
+    else old.replaceWith(part);
+  }
+  all("[data-form]").forEach(restore);
+
+  $(".picture")?.scrollTo(scrollLeft, scrollTop);
+  const moved = named(here)?.getBoundingClientRect().top - top;
+  if (pressed && top >= 0 && top < innerHeight && moved) scrollBy(0, moved);
+  else scrollTo(0, y);
+  for (const each of sent ? all(".picture a") : [])
+    if (!before.cards.has(each.id)) {
+      each.classList.add("fresh");
+      reveal(each);
+    }
+  settle({ pressed, keyed, sent, before, card: named(chosen) });
+  const name = $(".panel h2");
+  if (name && name.textContent !== before.name) $("#said").textContent = `${$(".panel .role").textContent}: ${name.textContent}`;
+}
+
+function whole(page, sent, done) {
+  // Two versions of a card: the form that settles it takes the place of the one that was sent.
+  const form = sent?.dataset.form && !done && $("#form", page);
+  if (form) {
+    shown = null;
+    Object.assign(form.dataset, { form: sent.dataset.form, live: "" });
+    // Only what is in dispute is written again.
+    if ($("#text", form)) $("#text", form).value = sent.elements.text.value;
+  }
+  document.body.replaceWith(page.body);
+  scrollTo(0, 0);
+  if (!form) begin();
+  ($("#text") || $("#panel") || $("#main")).focus({ preventScroll: true });
+}
+
+// Bring the chosen card, its panel and the open form into view, and the focus to where it belongs.
+function settle({ pressed, keyed, sent, before, card }) {
+  const panel = $(".panel");
+  if (card) {
+    reveal(card);
+    if (wide.matches && card.id !== before.card && !pressed?.closest(".outline") && !visible(card))
+      card.scrollIntoView({ block: "center" });
+  }
+  const to = heir({ pressed, keyed, sent, before, panel });
+  if (panel && !wide.matches && (to === panel || pressed?.matches(CARD)) && !visible(panel)) panel.scrollIntoView();
+  to?.focus({ preventScroll: true });
+  if (!to || visible(to) || (to.id === before.active.id && !sent)) return;
+  if (to.id === origin?.id) scrollBy(0, to.getBoundingClientRect().top - origin.top);
+  else to.scrollIntoView({ block: "nearest" });
+}
+
+// Who gets the focus: what is to be filled in, or what had it, or the nearest that is still there.
+function heir({ pressed, keyed, sent, before, panel }) {
+  const form = $("#form");
+  const same = named(before.active.id || pressed?.id);
+  if (sent?.dataset.form && form) {
+    const field = $("[aria-invalid=true]", form) || $("#text", form);
+    if (field) return unfolded(field);
+  }
+  const opened = !sent && form && (location.hash === "#text" || (pressed && kind(form) !== before.form));
+  if (opened && pressed) opener = pressed.id;
+  if (opened)
+    return $("#text", form) || $("input:checked", form) || $("select, input:not([type=hidden]), button, a:not(#cancel)", form);
+  if (pressed?.id === "close") return named(origin?.id) || named(before.card) || $("#main");
+  if (pressed?.id === "cancel") return named(opener) || panel || $("#main");
+  if (keyed && panel && pressed.matches(CARD)) return panel;
+  if (same) return same.disabled ? neighbour(same) : same;
+  return pressed || before.active !== document.body ? panel || named(before.card) || $("#main") : null;
+}
+
+function unfolded(field) {
+  const fold = field.closest("details");
+  if (fold) fold.open = true;
+  return field;
+}
+
+function neighbour(button) {
+  let found = null;
+  for (let box = button; box && !found; box = box.parentElement) found = $("button:enabled, a[href]", box);
+  return found;
+}
+
+function visible(element) {
+  const { top, bottom } = element.getBoundingClientRect();
+  const box = element.parentElement.closest(".panel")?.getBoundingClientRect();
+  return top >= Math.max(0, box?.top ?? 0) && Math.min(bottom, top + 100) <= Math.min(innerHeight, box?.bottom ?? innerHeight);
+}
+
+// Scroll the picture in its box, so that a card stands in the middle unless it is seen already.
+function reveal(card) {
+  const box = card.closest(".picture").getBoundingClientRect();
+  const at = card.getBoundingClientRect();
+  const over = (low, high, from, to) => (low < from || high > to ? (low + high - from - to) / 2 : 0);
+  card.closest(".picture").scrollBy(over(at.left, at.right, box.left, box.right), over(at.top, at.bottom, box.top, box.bottom));
+}
+
+// What people do
+
+addEventListener("click", (event) => {
+  const copy = event.target.closest("[data-copy]");
+  if (copy) {
+    document.getElementById(copy.dataset.copy).select();
+    if (document.execCommand("copy")) $("#said").textContent = copy.textContent = copy.dataset.done;
+    return;
+  }
+  const link = event.target.closest("a[href]");
+  if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  // Cancel, or what settles a conflict without what was written.
+  if (link.matches("[data-form] .row a")) drop(link.closest("form"));
+  const to = new URL(link.getAttribute("href"), location);
+  if (!$(".picture") || to.origin + to.pathname !== location.origin + location.pathname) return;
+  const keyed = event.detail === 0;
+  if (to.hash && to.search === location.search && !(keyed && link.matches(CARD))) return;
+  event.preventDefault();
+  if (!sending) go(to.href, { pressed: link, keyed });
+});
+
+addEventListener("submit", (event) => {
+  if (!event.target.matches("[data-live]")) return;
+  event.preventDefault();
+  send(event.target, event.submitter);
+});
+
+addEventListener("input", ({ target }) => target.form?.dataset.form && keep(target.form));
+
+addEventListener("keydown", (event) => {
+  const { target } = event;
+  if (event.isComposing) return;
+  if (event.key === "Escape" && target.closest(".side")) {
+    const from = named(origin?.id);
+    const back = from?.matches("[aria-current]") ? from : $(".picture [aria-current], .outline [aria-current]") || named(opener);
+    back?.focus();
+  }
+  if (event.key !== "Enter" || event.shiftKey || !target.matches("[data-form] textarea")) return;
+  if (target.id !== "text" && !event.ctrlKey && !event.metaKey) return;
+  event.preventDefault();
+  if (!event.repeat) target.form.requestSubmit();
+});
+
+addEventListener("focusin", ({ target }) => target.matches("input[readonly]") && target.select());
+
+addEventListener("popstate", ({ state }) => {
+  if (!state) return history.replaceState({ place: ++place }, ""); // somebody followed a fragment
+  const by = state.place - place;
+  place = state.place;
+  if (!returning && query() !== shown) go(location.href, { by });
+  returning = false;
+});
+
+function begin() {
+  all("[data-form]").forEach(restore);
+  const first = $(".picture [aria-current]") || $(".picture .position");
+  if (!first) return;
+  reveal(first);
+  if (wide.matches && /^#(text|panel|form|card-)/.test(location.hash) && !visible(first)) first.scrollIntoView({ block: "center" });
+}
+
+begin();

@@ -1,0 +1,161 @@
+"""axe-core finds nothing on any page; everything can be done with the keyboard alone; a first visit is light."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.e2e.test_journey import make
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page, Request
+
+PHONE, WIDE = {"width": 390, "height": 844}, {"width": 1280, "height": 720}
+_FORMS = ("reason", "evidence", "objection", "edit", "connect", "move", "remove")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+def test_axe_finds_nothing_on_any_page(chromium: Browser, server: str, scheme: str, size: dict[str, int]):
+    context = chromium.new_context(color_scheme=scheme, viewport=size)  # type: ignore[arg-type]
+    page = context.new_page()
+    make(page, server)
+    here = re.sub(r"\?.*", "", page.url)
+    axe = Axe()
+    found: list[str] = []
+
+    def check(address: str) -> None:
+        page.goto(address)
+        result = axe.run(page)
+        if result.violations_count:
+            found.append(f"{address}: {result.generate_report()}")
+
+    check(here + "?made=1")
+    check(here)
+    check(here + "?card=n2&view=full")
+    for form in _FORMS:
+        check(f"{here}?card=n2&do={form}")
+    for address in ("/history", "/share"):
+        check(here + address)
+    for address in ("/", "/new", "/import", "/nowhere", "/maps/balochistan-mining-deal"):
+        check(server + address)
+    check(server + "/maps/balochistan-mining-deal?card=n5")
+    check(server + "/maps/balochistan-mining-deal?focus=n5&card=n5")
+    context.close()
+    assert found == []
+
+
+def test_axe_finds_nothing_where_something_went_wrong(page: Page, server: str, scripts: bool):
+    if not scripts:
+        pytest.skip("axe is a script itself")
+    make(page, server)
+    here = re.sub(r"\?.*", "", page.url)
+    axe = Axe()
+    page.goto(f"{here}?card=n2&do=edit")
+    stale = page.context.new_page()
+    stale.goto(f"{here}?card=n2&do=edit")
+    stale.locator("#text").fill("Theirs.")
+    stale.locator("#form button").last.click()
+    expect(stale.locator(".outline")).to_contain_text("Theirs.")
+    page.locator("#text").fill("Mine.")
+    page.locator("#form button").last.click()
+    expect(page.locator("main")).to_contain_text("Theirs.")
+    expect(page.locator("main")).to_contain_text("Mine.")
+    assert axe.run(page).violations_count == 0, axe.run(page).generate_report()
+    page.goto(server + "/import")
+    page.locator("textarea[name=text]").fill("{")
+    page.locator("form[action='/import'] button").last.click()
+    expect(page.locator("#error")).to_be_visible()
+    assert axe.run(page).violations_count == 0, axe.run(page).generate_report()
+
+
+def reach(page: Page, selector: str, most: int = 250) -> None:
+    """Press Tab until the focus is on the first thing that fits."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate(
+            "selector => !!document.activeElement && document.activeElement.matches(selector)", selector
+        ):
+            return
+    raise AssertionError(f"the keyboard does not reach {selector}")
+
+
+def test_a_map_is_made_and_filled_by_keyboard_alone(page: Page, server: str, scripts: bool):
+    page.goto(server + "/")
+    reach(page, "#new")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/new**")
+    reach(page, "[name=question]") if not page.locator("[name=question]").evaluate(
+        "e => e === document.activeElement"
+    ) else None
+    page.keyboard.type("Should cars leave the town?")
+    reach(page, "[name=position]")
+    page.keyboard.type("Yes, they should.")
+    reach(page, "form[action='/new'] button:not([type=button])")
+    page.keyboard.press("Enter")
+    expect(page.locator("#text")).to_be_focused()
+    # Ten reasons without a mouse: the form stays open, empty and focused.
+    for number in range(1, 11):
+        page.keyboard.type(f"Reason {number}.")
+        if scripts:
+            page.keyboard.press("Enter")
+        else:
+            reach(page, "#form button:not([type=button])", 6)
+            page.keyboard.press("Enter")
+        expect(page.locator(".outline")).to_contain_text(f"Reason {number}.")
+        expect(page.locator("#text")).to_have_value("")
+        expect(page.locator("#text")).to_be_focused()
+    assert page.locator("svg.diagram a").count() == 11
+    reach(page, ".outline a[href*='card=n5'], svg.diagram a[href*='card=n5']")
+    page.keyboard.press("Enter")
+    expect(page.locator("#panel-name")).to_have_text("Reason 2.")
+    reach(page, "#do-objection")
+    page.keyboard.press("Enter")
+    expect(page.locator("#text")).to_be_focused()
+    page.keyboard.type("But not for all.")
+    reach(page, "#form button:not([type=button])", 6)
+    page.keyboard.press("Enter")
+    expect(page.locator(".outline")).to_contain_text("But not for all.")
+    reach(page, "#undo")
+    page.keyboard.press("Enter")
+    expect(page.locator(".outline")).not_to_contain_text("But not for all.")
+
+
+def test_a_first_visit_is_light(chromium: Browser, server: str):
+    """The page of the bundled debate with all that it loads, compressed, without scripts and with them."""
+    for scripts in (False, True):
+        context = chromium.new_context(java_script_enabled=scripts)
+        page = context.new_page()
+        finished: list[Request] = []
+
+        def note(request: Request, finished: list[Request] = finished) -> None:
+            finished.append(request)
+
+        page.on("requestfinished", note)
+        page.goto(server + "/maps/balochistan-mining-deal")
+        page.wait_for_load_state("networkidle")
+        weights = {request.url: request.sizes()["responseBodySize"] for request in finished}
+        context.close()
+        assert any("noto-sans-latin" in url for url in weights)
+        assert sum(weights.values()) < 60_000, weights
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280])
+def test_no_page_scrolls_sideways(chromium: Browser, server: str, width: int):
+    context = chromium.new_context(viewport={"width": width, "height": 800}, java_script_enabled=False)
+    page = context.new_page()
+    for address in (
+        "/",
+        "/new",
+        "/import",
+        "/maps/balochistan-mining-deal",
+        "/maps/balochistan-mining-deal?card=n5",
+    ):
+        page.goto(server + address)
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width, address
+    context.close()
