@@ -68,7 +68,7 @@ class _Lacks:
                     self.pairs.append((self._copy(supporter, steps - 1), lack))
 
     def _copy(self, number: int, steps: int) -> int:
-        """The argument, as it stands with so short a chain: attacked by whatever attacks it, and attacking nothing."""
+        """The argument, as it stands with so short a chain: attacked by what attacks it, and attacking nothing."""
         if (number, steps) not in self.copies:
             copy = self._new(f"{self.names[number - 1]} within {steps} steps")
             self.copies[number, steps] = copy

@@ -118,7 +118,7 @@ def _lines(text: str) -> Iterator[str]:
 
 
 def _checked(names: list[str], line_of: Callable[[int], int]) -> dict[str, int]:
-    """The numbers of the arguments, each of which must stand once; `line_of` gives the line of the first, second ..."""
+    """The numbers of the arguments, each of which must stand once; `line_of` gives the line of the first, and so on."""
     numbers: dict[str, int] = {}
     for number, name in enumerate(names, 1):
         if numbers.setdefault(name, number) != number:

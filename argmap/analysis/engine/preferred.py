@@ -12,7 +12,7 @@ from argmap.analysis.engine.clauses import admissible
 from argmap.analysis.engine.clock import Clock
 from argmap.analysis.engine.graph import Graph
 from argmap.analysis.engine.models import model
-from argmap.analysis.engine.settled import IN, OUT, parted, settled
+from argmap.analysis.engine.settled import parted, settled
 from argmap.analysis.engine.solver import Solver
 
 
@@ -77,9 +77,7 @@ def preferred_without(graph: Graph, argument: int, clock: Clock) -> set[int] | N
             return grown(graph, chosen, clock)
         while (chosen := solver.model([-argument])) is not None:
             labels = settled(graph, chosen)
-            if labels[argument] == OUT:
-                return grown(graph, chosen, clock)
-            if labels[argument] != IN:
+            if not labels[argument]:  # undecided; it is not out, since nothing admissible attacks it
                 more = _joining(graph, labels, argument, clock)
                 if more is None:
                     return grown(graph, chosen, clock)

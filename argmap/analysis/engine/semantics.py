@@ -105,7 +105,9 @@ def _greatest(rules: models.Rules, reduced: bool) -> Semantics:
 
 
 SEMANTICS = {
-    "complete": Semantics(models.every_complete, _empty, models.complete_with, _empty_lacks, directional=True, least=True),
+    "complete": Semantics(
+        models.every_complete, _empty, models.complete_with, _empty_lacks, directional=True, least=True
+    ),
     "grounded": replace(_only(_empty, directional=True), joint=True, least=True),
     "preferred": Semantics(
         preferred.every_preferred, preferred.preferred, preferred.preferred_with, preferred.preferred_without,
