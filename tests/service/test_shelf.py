@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -106,12 +108,12 @@ def test_a_map_that_is_too_large_to_be_shown_is_refused_in_a_clear_sentence():
     check_size(filled(cards, {f"r{i}": Relation(f"r{i}", "support", premises, "n0") for i in range(1_000)}))
 
 
-def filled(*tables: dict[str, object]) -> ArgumentMap:
+def filled(*tables: Mapping[str, Any]) -> ArgumentMap:
     """A map with these items, unchecked."""
     debate = ArgumentMap()
     for table in tables:
         for item in table.values():
-            debate._put(item)  # type: ignore[arg-type]
+            debate._put(item)
     return debate
 
 
