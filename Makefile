@@ -45,6 +45,8 @@ format: .venv/complete ## Put the code into the house style
 bench: .venv/complete ## Run the benchmarks; they print and judge nothing
 	@$(BIN)/python -m bench.argdown $(BENCH)
 	@$(BIN)/python -m bench.web $(BENCH)
+	@$(BIN)/python -m bench.analysis $(BENCH)
+	@$(BIN)/python -m bench.strength $(BENCH)
 
 soak: .venv/complete ## Kill the server again and again under load, and count what was kept
 	@$(BIN)/python -m pytest -m soak --timeout=0 tests
