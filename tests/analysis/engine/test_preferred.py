@@ -17,8 +17,12 @@ from tests.analysis.brute import Brute, drawn
 
 def smallest(graph: Graph, clock: Clock) -> list[int] | None:
     """An admissible set that is not empty, and as small as may be."""
-    found = [each for each in every_admissible(graph._replace(origin=range(graph.size + 1)), clock) if each]
-    return sorted(min(map(list, found), key=len)) if found else None
+    every = every_admissible(graph._replace(origin=range(graph.size + 1)), clock)
+    found = [list(each) for each in every if each]
+    if not found:
+        return None
+    least = min(found, key=len)
+    return sorted(least)
 
 
 @pytest.mark.parametrize("steps", ["small", "as they come"])
