@@ -12,7 +12,8 @@ const CARD = ".picture a, .outline a, .positions a";
 
 let shown = query(); // the address whose page is on the screen
 let place = history.state?.place ?? 0; // how far along the history this is
-let returning = false; // to a place in the history that could not be left
+let stands = place; // and where the page on the screen belongs
+let returning = false; // from a place in the history that could not be shown
 let waiting = null; // the page that is being fetched
 let sending = false; // a form is on its way
 let press = null; // what was sent last and not answered, and under which operation
@@ -109,8 +110,8 @@ function say(words, wrong = "") {
   if (wrong) alert.scrollIntoView({ block: "nearest" });
 }
 
-// Follow an address. `pressed` is the link; without it the browser has gone `by` so many places in the history.
-async function go(address, { pressed, keyed, by } = {}) {
+// Follow an address. `pressed` is the link; without it the browser has gone back or forward.
+async function go(address, { pressed, keyed } = {}) {
   waiting?.abort();
   const mine = (waiting = new AbortController());
   say($(".notice").textContent);
@@ -122,10 +123,8 @@ async function go(address, { pressed, keyed, by } = {}) {
   }
   if (!got || (got.problem && got.answer.status >= 429)) {
     say("", got?.problem || document.body.dataset.lost);
-    if (by) {
-      returning = true;
-      history.go(-by);
-    }
+    returning = place !== stands;
+    if (returning) history.go(stands - place);
     return;
   }
   const to = got.answer.url + new URL(address, location).hash;
@@ -167,8 +166,10 @@ async function send(form, button) {
     drop(form);
     // What was typed since it was sent. Where the form stands open again, only what was typed on.
     const draft = keep(form, (field) => value(field) !== (data.get(field.name) ?? ""));
-    if (draft.text?.startsWith(data.get("text")) && $("#text", page)?.value === "")
+    if (draft.text?.startsWith(data.get("text")) && $("#text", page)?.value === "") {
       draft.text = draft.text.slice(data.get("text").length);
+      store();
+    }
   }
   if (done && new URL(answer.url).pathname + new URL(answer.url).search !== query())
     history.pushState({ place: ++place }, "", answer.url);
@@ -181,6 +182,7 @@ async function send(form, button) {
 function show(page, { pressed, keyed, sent, done } = {}) {
   document.title = page.title;
   shown = query();
+  stands = place;
   if (parts(page) !== parts(document)) return whole(page, sent, done);
   const card = pressed?.closest(CARD);
   const before = {
@@ -227,8 +229,11 @@ function whole(page, sent, done) {
   if (form) {
     shown = null;
     Object.assign(form.dataset, { form: sent.dataset.form, live: "" });
-    // Only what is in dispute is written again.
-    if ($("#text", form)) $("#text", form).value = sent.elements.text.value;
+    // Only what is in dispute is written again, with what was typed since.
+    for (const field of fields(sent)) {
+      const same = form.elements[field.name];
+      if (same && /^text/.test(field.type)) same.value = field.value;
+    }
   }
   document.body.replaceWith(page.body);
   scrollTo(0, 0);
@@ -335,7 +340,7 @@ addEventListener("keydown", (event) => {
     back?.focus();
   }
   if (event.key !== "Enter" || event.shiftKey || !target.matches("[data-form] textarea")) return;
-  if (target.id !== "text" && !event.ctrlKey && !event.metaKey) return;
+  if (target.enterKeyHint !== "send" && !event.ctrlKey && !event.metaKey) return;
   event.preventDefault();
   if (!event.repeat) target.form.requestSubmit();
 });
@@ -343,10 +348,10 @@ addEventListener("keydown", (event) => {
 addEventListener("focusin", ({ target }) => target.matches("input[readonly]") && target.select());
 
 addEventListener("popstate", ({ state }) => {
-  if (!state) return history.replaceState({ place: ++place }, ""); // somebody followed a fragment
-  const by = state.place - place;
-  place = state.place;
-  if (!returning && query() !== shown) go(location.href, { by });
+  if (!state) history.replaceState({ place: ++place }, ""); // somebody followed a fragment
+  else place = state.place;
+  if (query() === shown) stands = place;
+  else if (!returning) go(location.href);
   returning = false;
 });
 

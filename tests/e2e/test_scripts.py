@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import expect
@@ -42,19 +44,21 @@ class Debate:
 
     def change(self, card: str, text: str) -> None:
         path = self.page.replace(self.server + "/maps", "/api/maps") + "/operations"
-        changes = {"operations": [{"type": "EditNode", "id": card, "changes": {"text": text}}]}
-        self.ask(path, changes, authorization=f"Bearer {self.key}")
+        edit = {"type": "EditNode", "id": card, "changes": {"text": text}}
+        body = {"operation_id": uuid4().hex, "operations": [edit]}
+        self.ask(path, body, authorization=f"Bearer {self.key}")
 
     def texts(self) -> list[str]:
         asked = urllib.request.Request(self.page + ".json", headers={"authorization": f"Bearer {self.key}"})
         with urllib.request.urlopen(asked) as answer:
             return [node["text"] for node in json.load(answer)["nodes"]]
 
-    def refusal(self, path: str, body: bytes, **headers: str) -> str:
-        """The page with which the server refuses a form."""
-        headers |= {"authorization": f"Bearer {self.key}", "accept": "text/html"}
+    def refusal(self, **headers: str) -> str:
+        """The page with which the server refuses a form; empty when it takes it."""
+        headers["accept"] = "text/html"
+        sent = urllib.request.Request(self.page + "/cards", b"kind=reason&card=n2&text=One+more", headers)
         try:
-            urllib.request.urlopen(urllib.request.Request(self.page + path, body, headers))
+            urllib.request.urlopen(sent)
         except urllib.error.HTTPError as refused:
             return refused.read().decode()
         return ""
@@ -93,6 +97,12 @@ def focused(page: Page) -> str:
 
 def opened(page: Page, debate: Debate, query: str) -> None:
     page.goto(debate.page + query)
+
+
+def top(page: Page, selector: str) -> float:
+    found = page.locator(selector).bounding_box()
+    assert found is not None
+    return found["y"]
 
 
 # A form that the server refuses
@@ -146,15 +156,13 @@ def test_a_refused_choice_comes_back_with_its_error(page: Page, debate: Debate):
 
 @pytest.mark.parametrize("status", [403, 409, 413, 429, 503])
 def test_a_refusal_leaves_the_page_and_what_was_typed(page: Page, debate: Debate, status: int):
-    refusal, advice = "", "" if status != 429 else "second"
+    refusal = ""
     if status == 429:
-        for number in range(90):
-            body = f"kind=reason&card=n2&text=Reason+{number}".encode()
-            if refusal := debate.refusal("/cards", body):
-                break
+        while not refusal:
+            refusal = debate.refusal(authorization=f"Bearer {debate.key}")
     else:
-        refusal = debate.refusal("/cards", b"", **{"sec-fetch-site": "cross-site"})
-    sentence = re.findall(r'<p class="lead"[^>]*>(.*?)</p>', refusal)[0]
+        refusal = debate.refusal(**{"sec-fetch-site": "cross-site"})
+    told = re.findall(r"<p[^>]*>(.*?)</p>", refusal.partition("<h1>")[2])[:2]
     opened(page, debate, "?card=n2&do=reason")
     steps = page.evaluate("history.length")
 
@@ -164,8 +172,7 @@ def test_a_refusal_leaves_the_page_and_what_was_typed(page: Page, debate: Debate
     page.route("**/cards", refuse)
     page.locator("#text").fill("Not to be lost.")
     page.locator("#text").press("Enter")
-    expect(page.locator("#alert[role=alert]")).to_contain_text(sentence)
-    expect(page.locator("#alert")).to_contain_text(advice)
+    expect(page.locator("#alert[role=alert]")).to_have_text(html.unescape(" ".join(told)))
     expect(page.locator(".notice[role=status]")).to_have_text("")
     expect(page.locator("#text")).to_have_value("Not to be lost.")
     expect(page.locator("#text")).to_be_focused()
@@ -204,6 +211,9 @@ def test_a_stale_edit_meets_the_conflict_page(page: Page, debate: Debate):
     assert "Theirs." in debate.texts()
     # Settled, so that nothing of it comes up again.
     page.locator("#text").fill("Both.")
+    # Nothing says here that Enter sends, and so it does not.
+    page.locator("#text").press("Enter")
+    expect(page.locator("#text")).to_have_value("Both.\n")
     page.locator("#form button").click()
     expect(page.locator(".outline")).to_contain_text("Both.")
     page.locator("#edit").click()
@@ -324,7 +334,7 @@ def test_choices_are_kept_too(page: Page, debate: Debate):
 def test_what_is_typed_while_a_form_is_on_its_way(page: Page, debate: Debate, then: str, left: str):
     opened(page, debate, "?card=n2&do=reason")
     held: list[Route] = []
-    page.route("**/cards", held.append)
+    page.route("**/cards", lambda route: held.append(route))  # noqa: PLW0108 - a builtin has no signature to look at
     page.locator("#text").fill("First.")
     with page.expect_request("**/cards"):
         page.locator("#text").press("Enter")
@@ -464,41 +474,40 @@ def test_shift_and_enter_begin_a_new_line(page: Page, debate: Debate, chromium: 
 def test_closing_on_a_phone_leads_back_to_the_line(phone: Page, debate: Debate):
     line = phone.locator("#line-n15")
     line.scroll_into_view_if_needed()
-    top = line.bounding_box()
+    before = top(phone, "#line-n15")
     line.click()
     expect(phone.locator("#panel-name")).to_have_text("Card 15.")
     expect(phone.locator("#panel")).to_be_in_viewport()
     phone.locator("#close").click()
     expect(phone.locator("#panel")).to_have_count(0)
     expect(line).to_be_focused()
-    then = line.bounding_box()
-    assert top is not None
-    assert then is not None
-    assert abs(top["y"] - then["y"]) < 3
+    assert abs(top(phone, "#line-n15") - before) < 3
 
 
+@pytest.mark.parametrize("size", [(1280, 720), (390, 844)], ids=["wide", "phone"])
 @pytest.mark.parametrize("card", ["n3", "n12"])
-def test_the_form_keeps_its_place_while_one_adds(page: Page, debate: Debate, card: str):
+def test_the_form_keeps_its_place_while_one_adds(
+    page: Page, debate: Debate, card: str, size: tuple[int, int]
+):
+    page.set_viewport_size({"width": size[0], "height": size[1]})
     opened(page, debate, "?card=" + card)
     page.locator("#do-reason").click()
     expect(page.locator("#text")).to_be_focused()
-    before = page.locator("#text").bounding_box()
+    page.mouse.wheel(0, 60)
+    page.wait_for_timeout(200)
+    before = top(page, "#text")
     for number in range(4):
         page.keyboard.type(f"New {number}.")
         page.keyboard.press("Enter")
         expect(page.locator(".outline")).to_contain_text(f"New {number}.")
         expect(page.locator("#text")).to_have_value("")
-        now = page.locator("#text").bounding_box()
-        assert before is not None
-        assert now is not None
-        assert abs(before["y"] - now["y"]) < 3
+        assert abs(top(page, "#text") - before) < 3
 
 
 def test_the_words_of_the_server_are_announced(page: Page, debate: Debate):
     """The notice is said by a region that stays, as browsers announce it."""
     opened(page, debate, "?card=n2&do=reason")
     page.evaluate("document.querySelector('.notice[role=status]').dataset.same = 'yes'")
-    page.locator("#text").fill("A\u0000 control.")
-    page.evaluate("document.cookie = 'argmap_notice=Added%3A%20A%20control.; path=/'")
+    page.locator("#text").fill("One more.")
     page.locator("#text").press("Enter")
-    expect(page.locator(".notice[role=status][data-same]")).to_contain_text("A control.")
+    expect(page.locator(".notice[role=status][data-same]")).to_contain_text("One more.")

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import gzip
-from collections.abc import Iterable
+from collections.abc import Coroutine, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from starlette.types import ASGIApp, Message, Scope
+
+T = TypeVar("T")
 
 Headers = list[tuple[bytes, bytes]]
 
@@ -57,6 +60,12 @@ def scope(
     }
 
 
+def run(coroutine: Coroutine[Any, Any, T]) -> T:
+    """What a coroutine comes to, in a thread of its own: a browser's loop may be running in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, coroutine).result()
+
+
 def coded(value: str | bytes) -> bytes:
     return value if isinstance(value, bytes) else value.encode("latin-1")
 
@@ -83,7 +92,7 @@ def call(
     async def send(message: Message) -> None:
         events.append(message)
 
-    asyncio.run(app(scope(method, path, headers, **more), receive, send))  # type: ignore[arg-type]
+    run(app(scope(method, path, headers, **more), receive, send))  # type: ignore[arg-type]
     starts = [event for event in events if event["type"] == "http.response.start"]
     assert len(starts) == 1, events
     assert events[0] is starts[0]

@@ -19,7 +19,7 @@ from argmap.web.gate import Gate
 from argmap.web.limits import LIMITS, Limit, Limits
 from argmap.web.making import READING
 from argmap.web.problems import Refused
-from tests.web.asgi import call, scope
+from tests.web.asgi import call, run, scope
 
 LONG = "[A]: " + "A whole sentence. " * 1200
 FORM = [
@@ -81,7 +81,7 @@ def test_who_brings_a_map_waits_in_no_thread(shelf: Shelf, reading: Any, path: s
         go.set()
         return await asyncio.gather(*brought), page, threads, busy
 
-    answers, page, threads, busy = asyncio.run(together())
+    answers, page, threads, busy = run(together())
     assert page["status"] == 200
     assert (threads, busy) == (READING.most, READING.most)
     statuses = [answer["status"] for answer in answers]
@@ -100,7 +100,7 @@ def test_what_is_short_needs_no_gate(shelf: Shelf, reading: Any):
         async with READING.passed(), READING.passed():
             return [(await ask(app, "POST", "/import", body))["status"]]
 
-    assert asyncio.run(beside()) == [422]
+    assert run(beside()) == [422]
     assert at_work == ["one"]
 
 
@@ -148,7 +148,7 @@ def test_a_gate_lets_the_next_in_when_one_leaves():
 
     for _ in range(2):  # each time in a loop of its own
         order.clear()
-        asyncio.run(all_of_them())
+        run(all_of_them())
         assert order == ["a", "c 503", "a failed", "b", "d"]
 
 
@@ -164,4 +164,4 @@ def test_who_goes_away_while_waiting_leaves_the_line():
         async with gate.passed():
             return 1
 
-    assert asyncio.run(leave()) == 1
+    assert run(leave()) == 1

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import asyncio
 import socket
 import threading
 import time
@@ -30,7 +29,7 @@ from argmap.web.security import (
     cross_site,
     most_body,
 )
-from tests.web.asgi import call, scope
+from tests.web.asgi import call, run, scope
 
 HOST = ("host", "class.test:8000")
 BEARER = ("authorization", "Bearer abc")
@@ -225,7 +224,7 @@ def test_an_answer_that_has_begun_is_broken_off():
         events.append(message)
 
     with pytest.raises(Exception, match="413"):
-        asyncio.run(Guard(app, refuse)(scope("POST", "/new"), receive, send))
+        run(Guard(app, refuse)(scope("POST", "/new"), receive, send))
     assert [event["type"] for event in events] == ["http.response.start"]
 
 
@@ -292,7 +291,7 @@ def test_start_and_stop_of_the_server_pass_through():
     async def nothing(*_: object) -> Any:
         raise AssertionError
 
-    asyncio.run(Guard(app, refuse)({"type": "lifespan"}, nothing, nothing))
+    run(Guard(app, refuse)({"type": "lifespan"}, nothing, nothing))
     assert seen == ["lifespan"]
 
 
