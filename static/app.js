@@ -311,6 +311,7 @@ addEventListener("click", (event) => {
     if (document.execCommand("copy")) $("#said").textContent = copy.textContent = copy.dataset.done;
     return;
   }
+  if (event.target.matches(".notice")) say("");
   const link = event.target.closest("a[href]");
   if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   // Cancel, or what settles a conflict without what was written.
@@ -318,7 +319,7 @@ addEventListener("click", (event) => {
   const to = new URL(link.getAttribute("href"), location);
   if (!$(".picture") || to.origin + to.pathname !== location.origin + location.pathname) return;
   const keyed = event.detail === 0;
-  if (to.hash && to.search === location.search && !(keyed && link.matches(CARD))) return;
+  if (to.hash && to.search === location.search && !(keyed && link.matches(CARD))) return waiting?.abort();
   event.preventDefault();
   if (!sending) go(to.href, { pressed: link, keyed });
 });
@@ -329,7 +330,11 @@ addEventListener("submit", (event) => {
   send(event.target, event.submitter);
 });
 
-addEventListener("input", ({ target }) => target.form?.dataset.form && keep(target.form));
+addEventListener("input", ({ target }) => {
+  if (!target.form?.dataset.form) return;
+  keep(target.form);
+  say(""); // it may lie over the form
+});
 
 addEventListener("keydown", (event) => {
   const { target } = event;

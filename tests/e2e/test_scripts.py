@@ -347,6 +347,36 @@ def test_what_is_typed_while_a_form_is_on_its_way(page: Page, debate: Debate, th
     expect(page.locator("#text")).to_have_value(left)
 
 
+def test_the_last_press_counts(page: Page, debate: Debate):
+    """A page that is still on its way does not take the form away to which one has turned meanwhile."""
+    opened(page, debate, "?card=n2&do=reason")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**?card=n4", hold)
+    with page.expect_request("**?card=n4"):
+        page.locator("#line-n4").click()
+    page.locator("#do-reason").click()
+    expect(page.locator("#text")).to_be_focused()
+    page.keyboard.type("Half a sent")
+    held[0].continue_()
+    page.wait_for_timeout(500)
+    expect(page.locator("#text")).to_have_value("Half a sent")
+
+
+def test_what_was_said_makes_room(phone: Page, debate: Debate):
+    opened(phone, debate, "?card=n2&do=reason")
+    for number in (1, 2):
+        phone.locator("#text").fill(f"Reason {number}.")
+        expect(phone.locator(".notice[role=status]")).to_have_text("")
+        phone.locator("#text").press("Enter")
+        expect(phone.locator(".notice[role=status]")).to_contain_text(f"Reason {number}.")
+    phone.locator(".notice[role=status]").click()
+    expect(phone.locator(".notice[role=status]")).to_have_text("")
+
+
 def test_without_a_server_the_page_stays(page: Page, debate: Debate):
     opened(page, debate, "?card=n2")
     page.locator("#do-reason").click()
