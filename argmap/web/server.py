@@ -6,6 +6,7 @@ import errno
 import logging
 import os
 import socket
+from contextlib import closing, suppress
 from dataclasses import dataclass
 
 import uvicorn
@@ -76,12 +77,9 @@ class Server:
             limit_concurrency=500,
             lifespan="off",
         )
-        try:
+        # An interrupt is how one asks it to stop.
+        with closing(self.shelf), suppress(KeyboardInterrupt):
             uvicorn.Server(config).run(sockets=[self.socket])
-        except KeyboardInterrupt:
-            pass  # it has been stopped as it was asked to
-        finally:
-            self.shelf.close()
 
 
 def _bind(host: str, port: int, tries: int) -> socket.socket:

@@ -3,7 +3,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -354,10 +353,8 @@ def test_what_if_is_asked_of_what_is_there():
         what_if({"a": 0.5}, [], [("b", "a")], "qe", {"a": None})
 
 
-def test_what_if_is_answered_at_once():
+def test_what_if_is_answered_for_a_thousand_arguments():
     graph = thrown(1, 1000, 1500, "qe")
-    began = time.process_time()
     found = what_if(graph.base, graph.supports, graph.attacks, "qe", {"n5": None, "n7": 1.0})
-    assert time.process_time() - began < 0.5  # some 30 ms; on a busy machine, with room
     assert found.converged
     assert "n5" not in found.values
