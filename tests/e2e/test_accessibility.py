@@ -49,6 +49,64 @@ def test_axe_finds_nothing_on_any_page(chromium: Browser, server: str, scheme: s
     assert found == []
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_the_rarer_pages(chromium: Browser, server: str, scheme: str):
+    """The forms of the full view, the report of an import, and every page that refuses something."""
+    context = chromium.new_context(color_scheme=scheme, viewport=PHONE)  # type: ignore[arg-type]
+    page = context.new_page()
+    axe, found = Axe(), list[str]()
+
+    def check(what: str, heading: str = "") -> None:
+        expect(page.locator("h1")).to_contain_text(heading)
+        result = axe.run(page)
+        if result.violations_count:
+            found.append(f"{what}: {result.generate_report()}")
+
+    def send(path: str, typed: dict[str, str]) -> None:
+        page.evaluate(
+            """([path, typed]) => {
+              const form = Object.assign(document.createElement("form"), { method: "post", action: path });
+              for (const [name, value] of Object.entries(typed))
+                form.append(Object.assign(document.createElement("textarea"), { name, value }));
+              document.body.append(form);
+              form.submit();
+            }""",
+            [path, typed],
+        )
+        page.wait_for_load_state("load")
+
+    page.goto(server + "/import")
+    text = "[Yes]: Yes. #position\n  + Air. {foo: bar}\n    - Vans.\n    + Dust.\n"
+    page.locator("#pasted").fill(text)
+    page.locator("form[action='/import'] button").click()
+    expect(page.locator(".remarks")).to_be_visible()
+    check("the report of an import")
+    page.locator("main a.button").click()
+    here = re.sub(r"[?#].*", "", page.url)
+    page.goto(f"{here}?view=full")
+    cards = page.evaluate("[...document.querySelectorAll('.picture a')].map(card => card.id.slice(5))")
+    for card in cards:
+        for form in ("premise", "undercut", "rebuttal", "position"):
+            page.goto(f"{here}?card={card}&do={form}")
+            check(f"{form} at {card}")
+    for path, typed, heading in (
+        ("/maps/balochistan-mining-deal/undo", {"operation": "x"}, "This is not allowed"),
+        (f"{here}/undo", {"operation": "x"}, "This does not fit any more"),
+        ("/new", {"question": "x" * 300_000}, "This is too much at once"),
+        (f"{here}/links", {"role": "owner"}, "Something does not fit"),
+    ):
+        page.goto(here)
+        send(path, typed)
+        check(path, heading)
+    page.goto(here)
+    for _ in range(70):
+        page.request.post(f"{here}/cards", form={"kind": "position", "text": "One more."})
+    send(f"{here}/cards", {"kind": "position", "text": "One too many."})
+    check("too fast", "A little too fast")
+    context.close()
+    assert found == []
+
+
 def test_axe_finds_nothing_where_something_went_wrong(page: Page, server: str, scripts: bool):
     if not scripts:
         pytest.skip("axe is a script itself")
