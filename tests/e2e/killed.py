@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import random
 import signal
@@ -30,6 +31,9 @@ server = Server.prepare("127.0.0.1", 0, 0, sys.argv[1], others=False)
 print(server.address, flush=True)
 dataclasses.replace(server, limits=limits).run()
 """
+
+# What a killed server looks like from outside: nobody listens, or the answer ends anywhere, in its middle too.
+_UNANSWERED = (urllib.error.URLError, http.client.HTTPException, ConnectionError, TimeoutError, ValueError)
 
 
 @dataclass
@@ -89,7 +93,7 @@ class Killed:
         for _ in range(20):
             try:
                 answer = self.send(f"/api/maps/{made['id']}/operations", body, made["edit_key"])
-            except (urllib.error.URLError, ConnectionError, TimeoutError, ValueError):
+            except _UNANSWERED:
                 assert self.server is not None
                 self.server.wait(10)
                 self.start()
