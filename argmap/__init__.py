@@ -15,10 +15,11 @@ and drawn. Everything public is reached from here and loaded only when it is use
 from __future__ import annotations
 
 __version__ = "0.1.0"
-__all__ = ["ArgumentMap", "__version__", "dump", "load", "render"]
+__all__ = ["ArgumentMap", "__version__", "analyze", "dump", "load", "render"]
 
 TYPE_CHECKING = False  # importing typing would double the time that importing argmap takes
 if TYPE_CHECKING:
+    from argmap.analysis.report import analyze
     from argmap.diagram import render
     from argmap.formats import dump, load
     from argmap.model import ArgumentMap
@@ -34,6 +35,10 @@ def __getattr__(name: str) -> object:
         from argmap import formats
 
         return getattr(formats, name)
+    if name == "analyze":
+        from argmap.analysis.report import analyze
+
+        return analyze
     if name == "render":
         from argmap.diagram import render
 

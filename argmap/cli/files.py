@@ -29,15 +29,20 @@ class Failure(Exception):
     """What ends a command: a sentence for the person who typed it."""
 
 
-def add_files(parser: ArgumentParser, output: str) -> None:
-    """Add what every command that turns one file into another has: where it reads, and where it writes."""
+def add_input(parser: ArgumentParser) -> None:
+    """Add what every command that reads a map has."""
     help_in = f"a file, '{STREAM}' for standard input, or {EXAMPLE}NAME for a bundled map (see argmap doctor)"
-    help_out = f"the file to write, '{STREAM}' for standard output"
     parser.add_argument("input", metavar="IN", help=help_in)
-    parser.add_argument("-o", "--output", metavar=output, required=True, help=help_out)
     parser.add_argument(
         "--from", dest="format", choices=NAMES, help="the format of IN, when it cannot be told"
     )
+
+
+def add_files(parser: ArgumentParser, output: str) -> None:
+    """Add what every command that turns one file into another has: where it reads, and where it writes."""
+    add_input(parser)
+    help_out = f"the file to write, '{STREAM}' for standard output"
+    parser.add_argument("-o", "--output", metavar=output, required=True, help=help_out)
 
 
 def say(line: str) -> None:
