@@ -122,6 +122,11 @@ def enter(shelf: Shelf, map_id: str, key: str | None) -> Access:
     return Access(map_id, link.role, revision, link.id, secret)
 
 
+def may_judge(access: Access) -> bool:  # noqa: ARG001 - a room will decide by it
+    """Whether verdicts, strengths and badges may be seen: in a room its facilitator decides; everywhere else always."""
+    return True
+
+
 def shared(shelf: Shelf, access: Access) -> list[Shared]:
     """The links of a map, the oldest first, for somebody who may change it."""
     _may_share(access)

@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, ValidationError
@@ -21,14 +21,13 @@ from argmap.messages import Message
 from argmap.model import Conflict, Problem
 from argmap.model.operations import AddNode, AddRelation, Batch, Operation
 from argmap.model.records import plain
-from argmap.service import bundled, maps, programs
+from argmap.service import maps, programs
 from argmap.service.maps import Made
 from argmap.service.programs import Card
 from argmap.service.shelf import Done, Press
 from argmap.web import api_description as description
 from argmap.web.api_description import problems
 from argmap.web.api_documents import (
-    MAP_ID,
     Changed,
     ChangeSet,
     Links,
@@ -38,6 +37,7 @@ from argmap.web.api_documents import (
     NodeAdded,
     RemarkOut,
 )
+from argmap.web.api_parameters import MapId, ReadId
 from argmap.web.fields import SMALL
 from argmap.web.making import READING, counted_as_new
 from argmap.web.problems import Refused
@@ -50,15 +50,6 @@ router = APIRouter(prefix="/api", tags=["maps"])
 _JSON = "application/json"
 _ARGMAP = "application/vnd.argmap+json"
 _ARGDOWN = ("text/argdown", "text/vnd.argdown", "text/plain")
-_ABOUT = "The id of the map, as it was given when the map was made."
-# The pattern only describes: whatever is no id of a map gets the same answer as the id of no map.
-_PATTERN: dict[str, Any] = {"pattern": MAP_ID["pattern"]}
-_MapId = Path(description=_ABOUT, json_schema_extra=_PATTERN)
-_ReadId = Path(
-    description=f"{_ABOUT} Maps that come with argmap have names, and need no key.",
-    json_schema_extra=_PATTERN,
-    openapi_examples={"bundled": {"value": bundled.OPENING}},
-)
 
 
 @router.post(
@@ -143,7 +134,7 @@ def _made(visit: Visit, made: Made, report: Report) -> MadeMap:
     responses={200: description.MAP, 304: description.UNCHANGED, **problems(404)},
     openapi_extra=description.of_map(description.IF_NONE_MATCH),
 )
-def read_map(request: Request, map_id: str = _ReadId) -> Response:
+def read_map(request: Request, map_id: str = ReadId) -> Response:
     """The whole map as argmap JSON, with its `id` and its `revision`."""
     visit = Visit(request)
     access = visit.enter(map_id)
@@ -166,7 +157,7 @@ def read_map(request: Request, map_id: str = _ReadId) -> Response:
     responses={201: description.NODE_ADDED, **problems(400, 403, 404, 409, 413, 415, 422)},
     openapi_extra=description.of_map(requestBody=description.NODE_BODY),
 )
-async def add_node(request: Request, map_id: str = _MapId) -> Response:
+async def add_node(request: Request, map_id: str = MapId) -> Response:
     """Add a card, and let it support or attack a card, or attack a relation (which undercuts it)."""
     data = await request.body()
     return await run_in_threadpool(_add_node, Visit(request), map_id, data)
@@ -202,7 +193,7 @@ def _add_node(visit: Visit, map_id: str, data: bytes) -> Response:
     responses={200: description.CHANGED, **problems(400, 403, 404, 409, 413, 415, 422)},
     openapi_extra=description.of_map(requestBody=description.OPERATIONS_BODY),
 )
-async def operate(request: Request, map_id: str = _MapId) -> Response:
+async def operate(request: Request, map_id: str = MapId) -> Response:
     """Carry out operations, all or none of them: one revision, one step to undo.
 
     The same `operation_id` sent again counts once.

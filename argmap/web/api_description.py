@@ -6,23 +6,25 @@ from typing import Any
 
 from fastapi import FastAPI
 
+from argmap.analysis.report import Settings
 from argmap.web.api_documents import components
 from argmap.web.api_items import Schema, either, ref
+from argmap.web.judging import NAMES
 
 PROBLEM = "application/problem+json"
 
 _PROBLEMS = {
     400: "The body is no JSON.",
-    403: "The key is for reading, or a page of another site made the request.",
+    403: "The key is for reading, or a page of another site made the request, or verdicts are not shown yet.",
     404: "There is no such map, or the key does not open it, or there is no key: the three are never told apart.",
     409: "The map does not admit it as it stands: something is not there, or has changed, or an id is taken; or the"
-    " operation id was used for another change.",
+    " semantics knows attacks only and the map has supports; or the operation id was used for another change.",
     413: "The body is too long: 256 kB are the most for a card, 2 MB for operations and whole maps.",
     414: "The address is longer than 4,096 bytes.",
     415: "The content type is not one of those that are read here.",
     422: "The request can be read, and is not as it should be: `detail` says what is wrong.",
     429: "Too much at once.",
-    503: "Too many are bringing maps at this moment, or the database does not answer.",
+    503: "Too many are bringing maps or having them analysed at this moment, or the database does not answer.",
 }
 _LATER = frozenset((429, 503))
 
@@ -158,6 +160,22 @@ IF_NONE_MATCH: Schema = {
 }
 
 
+def _setting(name: str, about: str) -> Schema:
+    usual = getattr(Settings(), name)
+    schema = {"enum": list(NAMES[name]), "default": usual}
+    return {"name": name, "in": "query", "description": about, "schema": schema}
+
+
+SETTINGS = (
+    _setting(
+        "burden", "presume: claims count until they are challenged; prove: only what has been shown counts."
+    ),
+    _setting("standard", "How a reason and an attack that meet are weighed; none leaves it open."),
+    _setting("semantics", "How strengths are worked out; hcat, hmax, hcard and social know attacks only."),
+)
+"""How a map may be judged."""
+
+
 def of_map(*parameters: Schema, **more: Any) -> dict[str, Any]:
     """What every request about one map has in common."""
     return {"security": SECURITY, "parameters": [ACCEPT_LANGUAGE, *parameters], **more}
@@ -180,9 +198,11 @@ MADE_MAP = answer(
         "read_map": _link("read_map", "Read the map."),
         "add_node": _link("add_node", "Add a card to the map."),
         "carry_out": _link("carry_out", "Change the map."),
+        "analyze_map": _link("analyze_map", "What the debate amounts to."),
     },
 )
 MAP = answer("The map.", "Map", "ETag")
+ANALYSIS = answer("What the debate amounts to.", "Analysis", "ETag")
 UNCHANGED = {"description": "The map is as it was when it had this `ETag`.", "headers": headers("ETag")}
 NODE_ADDED = answer("The card, and what it does.", "NodeAdded")
 CHANGED = answer("What the operations came to.", "Changed")

@@ -126,6 +126,57 @@ class Changed(BaseModel):
     notes: list[str]
 
 
+Label = Literal["in", "out", "undecided"]
+Share = Annotated[float, Field(ge=0, le=1)]
+
+
+class PositionOut(BaseModel):
+    """Where one position stands: its label, its strength, and why, in a sentence."""
+
+    id: str
+    text: str
+    label: Label
+    strength: Share | None
+    why: str
+
+
+class CruxOut(BaseModel):
+    """A card on which a position turns: settled otherwise, it takes the position `from` one label `to` another."""
+
+    id: str
+    position: str
+    from_: Annotated[Label, Field(alias="from")]
+    to: Label
+
+
+class FindingOut(BaseModel):
+    """What the review marks: by which rule, on which card or relation (empty: the whole map), and what to do."""
+
+    rule: str
+    on: str
+    message: str
+    suggestion: str
+
+
+class Analysis(BaseModel):
+    """What a debate amounts to. Labels and strengths are by id, of cards and of relations; questions have none.
+
+    `converged`, `rounds` and `residual` say how the strengths settled where arguments go round in circles.
+    """
+
+    semantics: str
+    burden: str
+    standard: str
+    positions: list[PositionOut]
+    labels: dict[str, Label]
+    strengths: dict[str, Share]
+    converged: bool
+    rounds: Annotated[int, Field(ge=0)]
+    residual: Annotated[float, Field(ge=0)]
+    cruxes: list[CruxOut]
+    findings: list[FindingOut]
+
+
 class _Plain(GenerateJsonSchema):
     """Without titles made from the names of fields, which say nothing that the names do not."""
 
@@ -182,6 +233,7 @@ def components() -> dict[str, Schema]:
         **_told(MadeMap, id=MAP_ID),
         **_told(NodeAdded, node=ref("Node"), relation=relation),
         **_told(Changed),
+        **_told(Analysis),
         "Map": api_items.told_map(MAP_ID),
         "Problem": _PROBLEM,
         **api_items.schemas(),

@@ -14,6 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from argmap.messages import Message
 from argmap.service import sharing
 from argmap.service.refusals import NotThere
+from argmap.service.reports import Reports
 from argmap.service.sharing import Access
 from argmap.service.shelf import Shelf
 from argmap.web import templating
@@ -36,11 +37,12 @@ _LONGEST_NOTICE = 600
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The maps, the limits, the finished pages and the static files of one server."""
+    """The maps, the limits, the finished pages, the reports and the static files of one server."""
 
     shelf: Shelf
     limits: Limits
     kept: Pages
+    reports: Reports
     static: StaticFiles
 
 

@@ -255,6 +255,7 @@ def test_the_description_says_what_there_is(program: Browser):
         "/api/maps/{map_id}",
         "/api/maps/{map_id}/nodes",
         "/api/maps/{map_id}/operations",
+        "/api/maps/{map_id}/analysis",
     }
     post = described["paths"]["/api/maps"]["post"]
     assert set(post["requestBody"]["content"]) == {

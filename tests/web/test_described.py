@@ -40,6 +40,7 @@ OPERATIONS = (
     ("GET", "/api/maps/{map_id}"),
     ("POST", "/api/maps/{map_id}/nodes"),
     ("POST", "/api/maps/{map_id}/operations"),
+    ("GET", "/api/maps/{map_id}/analysis"),
 )
 # Making what is almost a map file takes Schemathesis long, so of those there are fewer.
 CASES = [

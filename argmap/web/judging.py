@@ -1,0 +1,43 @@
+"""How a map is asked to be judged: the settings in an address, and the gate before the work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from argmap.analysis.report import BURDENS, SEMANTICS, STANDARDS, Settings
+from argmap.messages import excerpt
+from argmap.service import sharing
+from argmap.service.sharing import Access
+from argmap.web.gate import Gate
+from argmap.web.problems import Refused
+
+JUDGING = Gate(2, 200, "Others are having their debates analysed at this moment.")
+"""The gate before an analysis, which takes a processor for itself; whoever waits often finds it done."""
+
+NAMES = {"semantics": tuple(SEMANTICS), "burden": tuple(BURDENS), "standard": tuple(STANDARDS)}
+"""What each setting may be; the first one of `Settings` is the usual one."""
+
+
+def check_access(access: Access) -> None:
+    """Refuse verdicts (403) where they are not to be seen yet."""
+    if not sharing.may_judge(access):
+        raise Refused(403, "Verdicts are not shown here yet: the facilitator decides when.")
+
+
+def asked(query: Iterable[tuple[str, str]]) -> Settings:
+    """The settings that a program asks for. Raises `Refused` (422) for what there is not: a slip is not passed over."""
+    given: dict[str, Any] = {}
+    for name, value in query:
+        if name not in NAMES:
+            names = ", ".join(NAMES)
+            raise Refused(422, "There is no setting “{name}”: {names}.", name=excerpt(name), names=names)
+        if name in given:
+            raise Refused(422, "The setting “{name}” is given twice.", name=name)
+        if value not in NAMES[name]:
+            names = ", ".join(NAMES[name])
+            said = excerpt(value)
+            raise Refused(422, "There is no {name} “{value}”: {names}.", name=name, value=said, names=names)
+        given[name] = value
+    return replace(Settings(), **given)
