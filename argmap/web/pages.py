@@ -175,6 +175,7 @@ def bar(visit: Visit, access: Access, held: Held, place: Place) -> Bar:
         visit.say(latest.words) if latest else None,
         latest.revision if latest else 0,
         f"r{held.revision}",
+        sharing.may_judge(access),
     )
 
 

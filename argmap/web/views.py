@@ -34,7 +34,8 @@ class Bar:
     """The thin bar above a map. `edit`: may this reader change the map? `undo`: what the button takes back,
     `undoes`: its number in the history.
 
-    `view` is "simple" or "full"; the two addresses switch it. `operation` makes a form sent twice count once.
+    `view` is "simple" or "full"; the two addresses switch it. `operation` makes a form sent twice count once. `judge`: may
+    verdicts be seen?
     """
 
     map: str
@@ -46,6 +47,7 @@ class Bar:
     undo: str | None
     undoes: int
     operation: str
+    judge: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,3 +67,16 @@ def counted(count: int, one: str, many: str) -> Message:
 def diagram(translate: Translate) -> Mapping[str, str]:
     """Every word that a diagram writes."""
     return {name: translate(word) for name, word in ENGLISH.items()}
+
+
+STATES = {"in": "Stands", "out": "Does not stand", "undecided": "Open"}
+"""What a label is called on a page."""
+
+
+def percent(share: float) -> str:
+    """A share from 0 to 1 in words; number and sign are never parted.
+
+    >>> percent(0.725)
+    '72\\xa0%'
+    """
+    return f"{round(100 * share)}\u00a0%"
