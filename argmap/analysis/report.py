@@ -16,7 +16,7 @@ from argmap.analysis.gradual.rules import SEMANTICS
 from argmap.analysis.labelling import Labelling, label
 from argmap.analysis.map_attribution import Bar, map_sensitivities, tornado
 from argmap.analysis.map_strength import MapStrengths, Ratings, map_strengths
-from argmap.analysis.review import Finding, review
+from argmap.analysis.review import Finding, Reviewed, reviewed
 from argmap.analysis.statements.standards import BURDENS, STANDARDS
 from argmap.analysis.verdicts import rivalry
 from argmap.messages import Message, excerpt
@@ -165,14 +165,19 @@ class Report:
         return tuple(bar for bar in tornado(found, position, first) if bar.span > 0)
 
     @cached_property
-    def findings(self) -> list[Finding]:
-        """What the review marks, the gravest first."""
+    def reviewed(self) -> Reviewed:
+        """What the review finds: what is open, and what people have said is fine."""
         judged = {
             card: strength
             for card, strength in self.strengths.cards.items()
             if self.strengths.bases[card].origin != "default"
         }
-        return review(self.debate, fine=self.fine, strengths=judged)
+        return reviewed(self.debate, fine=self.fine, strengths=judged)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the review marks and nobody has said is fine, the gravest first."""
+        return self.reviewed.open
 
     def weak_points(self) -> dict[str | None, list[Finding]]:
         """The findings by the position whose case they weaken; None: those of no position, or of several.
@@ -229,7 +234,8 @@ def analyze(
     ratings: Ratings | None = None,
     fine: frozenset[tuple[str, str]] = frozenset(),
 ) -> Report:
-    """What a debate amounts to. `ratings` are what participants think of its cards; `fine` the findings that they accept.
+    """What a debate amounts to. `ratings` are what participants think of its cards; `fine` the findings that
+    they accept, beside those of which the map itself says so.
 
     Labels and strengths are worked out at once: linear, some 20 ms at 1,000 cards, but for arguments in circles (see
     `map_strength.map_strengths`). Where the proof standard compares, it compares the strengths of the semantics.

@@ -47,10 +47,14 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """A pattern of reasoning: what it does, its premises and conclusion, its names, and its questions."""
+    """A pattern of reasoning: what it does, its premises and conclusion, its names, and its questions.
+
+    `family` says what it argues from or about, for choosing it from a list.
+    """
 
     id: str
     name: str
+    family: str
     description: str
     premises: tuple[str, ...]
     conclusion: str
@@ -130,6 +134,24 @@ def _names() -> Mapping[str, Scheme]:
             for key in keys(name):
                 found.setdefault(key, scheme)
     return MappingProxyType(found)
+
+
+def meant(tag: str) -> tuple[Scheme, Question] | None:
+    """The scheme and the question that the tag of a card names; None for any other tag.
+
+    >>> meant("cq:expert-opinion:trust")[1].text
+    'Can this expert be trusted, or is there something in it for them?'
+    >>> meant("cq:expert-opinion:shoes") is None
+    True
+    """
+    return _tags().get(tag)
+
+
+@cache
+def _tags() -> Mapping[str, tuple[Scheme, Question]]:
+    return MappingProxyType(
+        {scheme.tag(each): (scheme, each) for scheme in schemes() for each in scheme.questions}
+    )
 
 
 def questions(debate: ArgumentMap, relation: str) -> list[Asked]:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from argmap.analysis import schemes
+from argmap.analysis.review import dismissed
 from argmap.messages import Message, excerpt
 from argmap.model import ArgumentMap, Node, Problem, Relation, apply
 from argmap.model.operations import (
@@ -166,9 +168,11 @@ def _event(debate: ArgumentMap, entry: Entry, subjects: Mapping[int, Entry]) -> 
 
 def said(debate: ArgumentMap, operation: Operation, inverse: Operation) -> Message:
     """What an operation did, in a sentence. `debate` is any later state of the map, for the names of cards."""
-    everything = list(_flat(operation))
-    names = _Names(debate, [*everything, *_flat(inverse)])
-    return _answer(names, everything) or _simple(names, _main(everything))
+    everything, before = list(_flat(operation)), list(_flat(inverse))
+    names = _Names(debate, [*everything, *before])
+    return (
+        _remark(names, everything, before) or _answer(names, everything) or _simple(names, _main(everything))
+    )
 
 
 _WEIGHT = (
@@ -184,6 +188,36 @@ def _main(operations: list[Operation]) -> Operation:
             if isinstance(operation, kind):
                 return operation
     return operations[0] if operations else Batch(())
+
+
+def _remark(names: _Names, operations: list[Operation], before: list[Operation]) -> Message | None:
+    """That a finding was said to be fine, a scheme was chosen, or a critical question was asked."""
+    match operations:
+        case [EditNode(card, {"tags": tags, **rest})] if not rest:
+            had = next((each.changes.get("tags", ()) for each in before if isinstance(each, EditNode)), ())
+            for changed, key in ((set(tags) - set(had), _FINE), (set(had) - set(tags), _NOT_FINE)):
+                found = [rule for rule in map(dismissed.meant, changed) if rule is not None]
+                if found:
+                    return Message(key, {"name": names.of(card), "finding": Message(found[0].title)})
+        case [EditRelation(relation, {"scheme": scheme, **rest})] if not rest:
+            known = schemes.find(scheme) if scheme else None
+            values = {
+                "name": names.of(relation),
+                "scheme": Message(known.name) if known else excerpt(scheme or "", 80),
+            }
+            return Message(_ARGUES if scheme else _NO_SCHEME, values)
+        case [AddNode(node), AddRelation(relation)]:
+            asked = next(filter(None, map(schemes.meant, node.tags)), None)
+            if asked is not None:
+                values = {"question": Message(asked[1].text), "name": names.of(relation.target)}
+                return Message("Asked “{question}” about “{name}”", values)
+    return None
+
+
+_FINE = "Said that “{finding}” is fine at “{name}”"
+_NOT_FINE = "Took back that “{finding}” is fine at “{name}”"
+_ARGUES = "Gave “{name}” the scheme “{scheme}”"
+_NO_SCHEME = "Took the scheme from “{name}”"
 
 
 def _answer(names: _Names, operations: list[Operation]) -> Message | None:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from argmap.model.rules import is_id
 
 FORMS = (
     "reason", "evidence", "objection", "rebuttal", "premise", "undercut", "position",
-    "edit", "connect", "move", "remove",
+    "edit", "connect", "move", "remove", "scheme",
 )  # fmt: skip
 DEEPEST = 9
 _ANY = "\x00"
+_LONGEST = 4000  # characters of an address to come back to
+_MOST_ASKED = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,28 @@ class Place:
     def form(self, *parts: str) -> str:
         """The address to which a form of this map is sent."""
         return "/".join(("/maps", self.map, *parts))
+
+
+def returning(map_id: str, name: str, typed: str) -> str | None:
+    """The address of another page of this map, with its query, when it is that from which a form came; else None.
+
+    >>> returning("abc", "analysis", "/maps/abc/analysis?burden=prove#n2")
+    '/maps/abc/analysis?burden=prove#n2'
+    >>> returning("abc", "analysis", "https://elsewhere.example/maps/abc/analysis") is None
+    True
+    """
+    here = f"/maps/{map_id}/{name}"
+    try:
+        parts = urlsplit(typed[:_LONGEST])
+        asked = parse_qsl(parts.query, keep_blank_values=True, max_num_fields=_MOST_ASKED)
+    except ValueError:
+        return None
+    if parts.scheme or parts.netloc or parts.path != here:
+        return None
+    # Written anew, so that nothing gets into an address of ours but names and values.
+    query = urlencode(asked, errors="replace")
+    fragment = _id(parts.fragment)
+    return f"{here}{'?' + query if query else ''}{'#' + fragment if fragment else ''}"
 
 
 def _id(value: str | None) -> str | None:

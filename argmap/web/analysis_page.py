@@ -32,7 +32,7 @@ from argmap.web.map_page import title
 from argmap.web.views import Bar, Frame
 from argmap.web.words import STATES, Translate, counted, percent
 
-_CRUXES, _SLIDERS, _BARS, _FINDINGS = 6, 8, 10, 6
+_CRUXES, _SLIDERS, _BARS, _FINDINGS, _MOST_FINE = 6, 8, 10, 6, 300
 _NAME = 90
 _LEADS = {
     "presume": "Every claim counts until it is challenged.",
@@ -93,7 +93,6 @@ class Look:
     translate: Translate
     edit: bool
     operation: str
-    dismissed: tuple[Finding, ...] = ()
 
 
 def position_of(report: Report, wanted: str | None) -> str | None:
@@ -144,7 +143,7 @@ def analysis_page(judged: Judged, look: Look) -> AnalysisPage:
         balance=made.balance(),
         sides=tuple(made.sides()),
         weak=tuple(made.weak()),
-        dismissed=tuple(made.finding(each) for each in look.dismissed),
+        dismissed=tuple(made.finding(each) for each in judged.real.reviewed.fine[:_MOST_FINE]),
         fine=f"/maps/{look.place.map}/fine" if look.edit else None,
         operation=look.operation,
         program=f"/api/maps/{look.place.map}/analysis",

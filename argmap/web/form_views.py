@@ -140,3 +140,63 @@ class RemoveForm:
     below_words: str
     error: str | None
     cancel: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What a card does that asks a question, in words ("speaks against the step") and in its tone.
+
+    `premise` is the premise that it doubts, where there are several to choose from; else empty.
+    """
+
+    says: str
+    tone: str
+    premise: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CriticalQuestion:
+    """A critical question: its words, and the ways to ask it, a button each.
+
+    `burden` says that a card which asks it needs a reason of its own. `asked` are the cards that ask it, as links.
+    """
+
+    id: str
+    text: str
+    deeds: tuple[Deed, ...]
+    burden: str | None
+    asked: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A scheme in plain words: what it does, its premises and its conclusion, and its critical questions."""
+
+    name: str
+    description: str
+    premises: tuple[str, ...]
+    conclusion: str
+    questions: tuple[CriticalQuestion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeForm:
+    """The form that says by which scheme an argument argues. Fields sent: operation, back, relation, scheme.
+
+    `argument` is what the argument does, as a sentence. `groups` are the schemes to choose from, each group with
+    its name; `first` are the choices that belong to none. The form of each question is sent to `ask`, with the
+    fields operation, back, relation, question, premise. `pattern` is None for no scheme, and for one that is not known.
+    """
+
+    partial: ClassVar[str] = "form_scheme.html"
+
+    action: str
+    ask: str
+    operation: str
+    relation: str
+    argument: str
+    first: tuple[Choice, ...]
+    groups: tuple[tuple[str, tuple[Choice, ...]], ...]
+    pattern: Pattern | None
+    error: str | None
+    cancel: str

@@ -42,7 +42,7 @@ def add(request: Request, fields: Fields) -> Response:
     try:
         done = press(visit.site.shelf, access, fields.press(request.url.path), partial(_add, answer=answer))
     except Problem as problem:
-        return _again(visit, access, place, fields, problem)
+        return again(visit, access, place, fields, problem)
     said = Message("Added: “{text}”", {"text": excerpt(clean(answer.text), _SAID)})
     notices = (said, *done.notes)
     if kind != "position" and asked.card not in done.debate.nodes and done.card is not None:
@@ -72,7 +72,7 @@ def edit(request: Request, fields: Fields) -> Response:
     except Problem as problem:
         if wanted.version == 0:
             return _conflict(visit, access, place, wanted, problem)
-        return _again(visit, access, place, fields, problem)
+        return again(visit, access, place, fields, problem)
     if done.card is None:
         return visit.go(place.at(card).href(f"card-{card}"), (Message("Saved."), *done.notes))
     return visit.go(
@@ -95,7 +95,7 @@ def connect(request: Request, fields: Fields) -> Response:
             ),
         )
     except Problem as problem:
-        return _again(visit, access, place, fields, problem)
+        return again(visit, access, place, fields, problem)
     return visit.go(place.at(card).href(f"card-{card}"), (Message("Connected."), *done.notes))
 
 
@@ -122,7 +122,7 @@ def remove(request: Request, fields: Fields) -> Response:
             text=stale.theirs.text,
         ) from None
     except Problem as problem:
-        return _again(visit, access, place, fields, problem)
+        return again(visit, access, place, fields, problem)
     said = Message("Deleted. Undo brings it back.")
     if node is not None:
         said = Message("Deleted: “{name}”. Undo brings it back.", {"name": excerpt(node.name, _SAID)})
@@ -154,7 +154,7 @@ def relate(request: Request, fields: Fields) -> Response:
     try:
         done = press(visit.site.shelf, access, fields.press(request.url.path), build)
     except Problem as problem:
-        return _again(visit, access, back.at(card or None, "move"), fields, problem)
+        return again(visit, access, back.at(card or None, "move"), fields, problem)
     place, said = back.at(card or None), Message("Disconnected." if what == "remove" else "Moved.")
     if what == "order":
         # Earlier or later is pressed several times in a row: the form stays, with the same connection chosen.
@@ -245,8 +245,8 @@ def _visit(request: Request) -> tuple[Visit, Access]:
     return visit, visit.enter_to_change(request.path_params["map"])
 
 
-def _again(visit: Visit, access: Access, place: Place, fields: Fields, problem: Problem) -> Response:
-    """The same form with what was typed, and what was wrong with it."""
+def again(visit: Visit, access: Access, place: Place, fields: Fields, problem: Problem) -> Response:
+    """The same form of a map with what was typed, and what was wrong with it."""
     access = visit.enter(access.map)
     held = visit.site.shelf.read(access)
     typed = dict(fields.pairs)

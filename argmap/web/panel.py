@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from argmap.diagram.sources import citation
 from argmap.messages import Message, excerpt
 from argmap.model import ArgumentMap, Node, Quote
@@ -9,11 +11,13 @@ from argmap.model.map import by_age
 from argmap.model.roles import Standing, role
 from argmap.service.answers import objectable, rebuttable, steps
 from argmap.service.references import is_link
+from argmap.web import tags
 from argmap.web.addresses import Place
-from argmap.web.form_views import Choice
-from argmap.web.panel_forms import FormState, form
+from argmap.web.form_views import Choice, SchemeForm
+from argmap.web.panel_forms import Form, FormState, form
+from argmap.web.questions import scheme_form, scheme_line
 from argmap.web.sentences import stands
-from argmap.web.views import Action, Cited, Panel, Rest
+from argmap.web.views import Action, Cited, Panel, Rest, Stand
 from argmap.web.words import NAMES, STARTERS, Translate, tone
 
 _WIDE = 300.0
@@ -30,6 +34,7 @@ def panel(debate: ArgumentMap, where: Standing, state: FormState, top: float) ->
         return None
     part = _part(debate, where, node)
     does = stands(debate, where, node.id, place, translate)
+    opened = _form(debate, where, node, does, state) if state.edit else None
     return Panel(
         card=node.id,
         version=node.version,
@@ -39,9 +44,10 @@ def panel(debate: ArgumentMap, where: Standing, state: FormState, top: float) ->
         title=node.title if node.title and node.title != node.text else None,
         language=node.language,
         offset=max(int(top), 0),
-        stands=does[:_MOST_STANDS],
+        stands=_schemed(debate, node, does[:_MOST_STANDS], opened, state),
         others=_others(debate, node, translate),
         rests=_rests(debate, node, place, translate),
+        unbacked=tags.unbacked(debate, node, translate),
         cited=tuple(_cited(debate, node)),
         details=_details(debate, node, translate) if state.full else (),
         actions=_actions(debate, where, node, state) if state.edit else (),
@@ -52,8 +58,35 @@ def panel(debate: ArgumentMap, where: Standing, state: FormState, top: float) ->
         move=place.at(node.id, "move").href("panel"),
         remove=place.at(node.id, "remove").href("panel"),
         close=place.at(None).href(),
-        form=form(debate, where, node, does, state) if state.edit else None,
+        form=opened,
     )
+
+
+def _schemed(
+    debate: ArgumentMap,
+    node: Node,
+    does: tuple[Stand, ...],
+    opened: Form | SchemeForm | None,
+    state: FormState,
+) -> tuple[Stand, ...]:
+    """What a card does, in the full view each with its scheme, but for the one whose form is open."""
+    if not state.full:
+        return does
+    open_ = opened.relation if isinstance(opened, SchemeForm) else None
+    return tuple(
+        each
+        if each.relation == open_
+        else replace(each, scheme=scheme_line(debate, node.id, each.relation, state))
+        for each in does
+    )
+
+
+def _form(
+    debate: ArgumentMap, where: Standing, node: Node, does: tuple[Stand, ...], state: FormState
+) -> Form | SchemeForm | None:
+    if state.place.do == "scheme":
+        return scheme_form(debate, node, does, state)
+    return form(debate, where, node, does, state)
 
 
 def _part(debate: ArgumentMap, where: Standing, node: Node) -> str:
@@ -110,7 +143,6 @@ def _cited(debate: ArgumentMap, node: Node) -> list[Cited]:
 
 def _details(debate: ArgumentMap, node: Node, translate: Translate) -> tuple[tuple[str, str], ...]:
     facts: list[tuple[str, str | None]] = [
-        ("Tags", ", ".join(node.tags)),
         ("Origin", node.origin),
         ("Under the heading", debate.groups[node.group].title if node.group else None),
     ]
@@ -123,11 +155,11 @@ def _details(debate: ArgumentMap, node: Node, translate: Translate) -> tuple[tup
             )
         )
     for relation in debate.outgoing(node.id)[:_MOST_DETAILS]:
-        facts.append(("Scheme", relation.scheme))
         facts.append(("Note", relation.note))
         if relation.weight is not None:
             facts.append(("Weight", f"{relation.weight:g}"))
-    return tuple((translate(label), value) for label, value in facts if value)
+    said = tuple((translate(label), value) for label, value in facts if value)
+    return (*tags.facts(debate, node, translate), *said)
 
 
 def _action(kind: str, node: str, state: FormState, aim: str | None = None) -> Action:

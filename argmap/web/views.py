@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from argmap.web.form_views import AddForm, Choice, ConnectForm, EditForm, MoveForm, RemoveForm
+from argmap.web.form_views import AddForm, Choice, ConnectForm, EditForm, MoveForm, RemoveForm, SchemeForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +77,24 @@ class OutlineLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SchemeLine:
+    """By which scheme an argument argues: its name (None: nobody has said), and how many questions are open.
+
+    `href` opens the form that says so, in which the questions are asked; None for readers.
+    """
+
+    name: str | None
+    open: str | None
+    word: str
+    href: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Stand:
-    """What a card does, as a sentence around the card it does it to: "A reason for" *X*."""
+    """What a card does, as a sentence around the card it does it to: "A reason for" *X*.
+
+    `scheme` is None where the view does not show it.
+    """
 
     relation: str
     before: str
@@ -86,6 +102,12 @@ class Stand:
     href: str
     after: str = ""
     tone: str = "claim"
+    scheme: SchemeLine | None = None
+
+    @property
+    def sentence(self) -> str:
+        """The whole of it, as text."""
+        return f"{self.before} “{self.target}”{self.after}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +144,7 @@ class Action:
 class Panel:
     """The chosen card, beside the picture at its height (`offset`, in CSS pixels below the top of the picture).
 
-    At most one of the forms is open. `details` are the facts that only the full view shows, as label and value.
+    At most one of the forms is open. `unbacked` says that the card needs a reason, and has none. `details` are the facts that only the full view shows, as label and value.
     """
 
     card: str
@@ -136,6 +158,7 @@ class Panel:
     stands: tuple[Stand, ...]
     others: str | None
     rests: tuple[Rest, ...]
+    unbacked: str | None
     cited: tuple[Cited, ...]
     details: tuple[tuple[str, str], ...]
     actions: tuple[Action, ...]
@@ -146,7 +169,7 @@ class Panel:
     move: str
     remove: str
     close: str
-    form: AddForm | EditForm | ConnectForm | MoveForm | RemoveForm | None
+    form: AddForm | EditForm | ConnectForm | MoveForm | RemoveForm | SchemeForm | None
 
 
 @dataclass(frozen=True, slots=True)

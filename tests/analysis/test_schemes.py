@@ -9,7 +9,7 @@ from collections import Counter
 import pytest
 from hypothesis import given
 
-from argmap.analysis.schemes import NEEDS_BACKING, Scheme, ask, find, keys, questions, schemes
+from argmap.analysis.schemes import NEEDS_BACKING, Scheme, ask, find, keys, meant, questions, schemes
 from argmap.model import ArgumentMap, Problem, apply, replay
 from argmap.model.operations import AddNode, AddRelation, EditNode, EditRelation, Hide
 from argmap.model.rules import is_id
@@ -61,6 +61,20 @@ def test_the_data_file_is_in_shape(scheme: Scheme):
         assert 0 <= question.premise < len(scheme.premises)
         assert max(len(question.text.split()), len(question.doubt.split())) <= 18  # plain words are short
         assert len(scheme.tag(question)) <= 200
+
+
+def test_a_tag_names_its_scheme_and_question_and_no_other():
+    for scheme in schemes():
+        for question in scheme.questions:
+            assert meant(scheme.tag(question)) == (scheme, question)
+    for tag in ("", "cq:", "cq:expert-opinion", "cq:expert-opinion:", "expert-opinion:trust", "cq:x:trust"):
+        assert meant(tag) is None
+
+
+def test_schemes_are_listed_by_family():
+    families = Counter(scheme.family for scheme in schemes())
+    assert 3 <= len(families) <= 8
+    assert min(families.values()) >= 3
 
 
 def test_no_two_questions_of_a_scheme_say_the_same():
