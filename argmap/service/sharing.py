@@ -122,6 +122,15 @@ def enter(shelf: Shelf, map_id: str, key: str | None) -> Access:
     return Access(map_id, link.role, revision, link.id, secret)
 
 
+def may_judge(access: Access) -> bool:  # noqa: ARG001 - rooms will decide by it
+    """Whether somebody may see verdicts: what follows from a map, which side is ahead, what is weak.
+
+    At present whoever may read a map may. It is asked here alone, since in a room a verdict that is shown while people
+    are still writing ends the debate: there, whoever leads it will choose when to show them.
+    """
+    return True
+
+
 def shared(shelf: Shelf, access: Access) -> list[Shared]:
     """The links of a map, the oldest first, for somebody who may change it."""
     _may_share(access)

@@ -172,6 +172,7 @@ def _bound(seconds: float) -> None:
     except ImportError:  # Windows
         return
     most = int(seconds + GRACE) + 5
+    os.nice(10)  # whoever reads a page comes first
     for kind, limit in ((resource.RLIMIT_AS, _MEMORY), (resource.RLIMIT_CPU, most)):
         # macOS refuses the first one.
         with suppress(ValueError, OSError):

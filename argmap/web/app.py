@@ -6,7 +6,7 @@ from fastapi import FastAPI
 
 from argmap import __version__
 from argmap.service.shelf import Shelf
-from argmap.web import api, api_description, forms, making, pages, problems
+from argmap.web import api, api_description, forms, frameworks, making, pages, problems
 from argmap.web.kept import Pages
 from argmap.web.limits import Limits
 from argmap.web.security import Guard
@@ -33,7 +33,9 @@ def create_app(shelf: Shelf, limits: Limits | None = None) -> FastAPI:
     )
     static = StaticFiles()
     app.state.site = Site(shelf, limits or Limits(), Pages(), static)
-    app.router.routes.extend([*pages.ROUTES, *making.ROUTES, *forms.ROUTES, *static.routes()])
+    app.router.routes.extend(
+        [*pages.ROUTES, *making.ROUTES, *forms.ROUTES, *frameworks.ROUTES, *static.routes()]
+    )
     app.include_router(api.router)
     told = problems.install(app, lambda: static.prefix)
     app.add_middleware(Guard, refuse=told.refuse)
