@@ -116,7 +116,7 @@ def _end(running: subprocess.Popen[bytes]) -> bytes:
 
 def _environment() -> dict[str, str]:
     """Nothing but where modules are found: what else the server knows is none of its business."""
-    kept = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONSAFEPATH": "1"}
+    kept = {"PYTHONPATH": os.pathsep.join(entry or "." for entry in sys.path), "PYTHONSAFEPATH": "1"}
     if os.name == "nt":  # programs do not start there without it
         kept["SYSTEMROOT"] = os.environ.get("SYSTEMROOT", "")
     return kept

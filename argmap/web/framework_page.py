@@ -79,10 +79,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was found about a map: the size of its framework, and what could be told within `seconds`."""
+    """What was found about a map: the size of its framework, the cards that were asked about, and the answers."""
 
     arguments: int
     attacks: int
+    positions: tuple[str, ...]
+    others: tuple[str, ...]
     found: Found
 
 
@@ -127,21 +129,20 @@ class FrameworkPage:
     files: tuple[Download, ...]
 
 
-def statements(debate: ArgumentMap) -> tuple[list[str], list[str]]:
+def statements(debate: ArgumentMap) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The positions and the other statements that a page asks about, in reading order. Linear but for sorting."""
     shown = debate.visible()
     order = [line.node for line in outline(shown) if not line.again]
     positions = (card for card in order if shown.nodes[card].kind == "position")
     others = (card for card in order if shown.nodes[card].kind in ("claim", "evidence"))
-    return list(islice(positions, MOST_STATEMENTS)), list(islice(others, MOST_STATEMENTS))
+    return tuple(islice(positions, MOST_STATEMENTS)), tuple(islice(others, MOST_STATEMENTS))
 
 
 def framework_page(
     frame: Frame, bar: Bar, debate: ArgumentMap, asked: Asked, outcome: Outcome, translate: Translate
 ) -> FrameworkPage:
     """Everything that the page shows. `debate` is what can be seen of the map."""
-    found = outcome.found
-    positions, others = statements(debate)
+    found, positions, others = outcome.found, outcome.positions, outcome.others
     here = f"/maps/{bar.map}/analysis"
     meaning = translate(MEANINGS[asked.semantics])
     if asked.semantics in _DEFENCELESS:
@@ -158,7 +159,7 @@ def framework_page(
         _size(debate, outcome).text(translate),
         meaning,
         _count(found, asked.semantics).text(translate),
-        _undetermined(found, [*positions, *others], translate),
+        _undetermined(found, positions + others, translate),
         tuple(said.each(positions)),
         tuple(said.each(others)),
         _left_out(debate, len(positions) + len(others), translate),
@@ -176,7 +177,7 @@ class _Said:
     translate: Translate
     language: str
 
-    def each(self, cards: list[str]) -> Iterator[Statement]:
+    def each(self, cards: tuple[str, ...]) -> Iterator[Statement]:
         href = self.place.cards()
         foreign = language(self.debate.language)
         for card in cards:
@@ -230,10 +231,8 @@ def _count(found: Found, semantics: str) -> Message:
     return Message("There are {count} {semantics} extensions.", values)
 
 
-def _undetermined(found: Found, cards: list[str], translate: Translate) -> str | None:
-    """What could not be told, and why."""
-    if found.why is None:
-        return None
+def _undetermined(found: Found, cards: tuple[str, ...], translate: Translate) -> str | None:
+    """What could not be told, and why; None where all that matters follows from what could."""
     open_ = sum(
         _IN[found.credulous.get(card), found.skeptical.get(card)][1].endswith("undetermined")
         for card in cards
@@ -243,6 +242,8 @@ def _undetermined(found: Found, cards: list[str], translate: Translate) -> str |
         parts.append(_many(open_, "where one statement is accepted", "where {count} statements are accepted"))
     if found.count is None:
         parts.append(Message("how many extensions there are"))
+    if found.why is None or not parts:
+        return None
     what = (
         parts[0] if len(parts) == 1 else Message("{one}, and {other}", {"one": parts[0], "other": parts[1]})
     )

@@ -87,10 +87,13 @@ def _worked_out(visit: Visit, access: Access, asked: Asked, key: Hashable) -> En
     """What was found, kept as JSON; what could not be told is kept too, so that nobody waits for it twice."""
     debate = visit.site.shelf.read(access).debate.visible()
     made = framework_of(debate, asked.burden)
-    found = solver.ask(made.framework, asked.semantics, *statements(debate), seconds=SECONDS)
+    positions, others = statements(debate)
+    found = solver.ask(made.framework, asked.semantics, positions, others, seconds=SECONDS)
     record = {
         "arguments": len(made.framework),
         "attacks": sum(map(len, made.framework.graph.targets)),
+        "positions": positions,
+        "others": others,
         "credulous": found.credulous,
         "skeptical": found.skeptical,
         "count": None if found.count is None else hex(found.count),
@@ -104,7 +107,8 @@ def _read(entry: Entry) -> Outcome:
     count = None if record["count"] is None else int(record["count"], 16)
     why = None if record["why"] is None else Message(*record["why"])
     found = Found(record["credulous"], record["skeptical"], count, why)
-    return Outcome(record["arguments"], record["attacks"], found)
+    asked = tuple(record["positions"]), tuple(record["others"])
+    return Outcome(record["arguments"], record["attacks"], *asked, found)
 
 
 def _page(visit: Visit, access: Access, asked: Asked, entry: Entry) -> Response:

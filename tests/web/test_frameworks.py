@@ -15,9 +15,10 @@ from argmap.analysis.extensions import SEMANTICS
 from argmap.analysis.framework import Framework
 from argmap.analysis.framework_files import load
 from argmap.analysis.translation import framework_of
+from argmap.messages import Message
 from argmap.model import ArgumentMap, Node, Relation, replay
 from argmap.model.operations import AddNode, AddRelation, Operation
-from argmap.service import maps, sharing
+from argmap.service import maps, sharing, solver
 from argmap.service.shelf import Shelf
 from argmap.web import frameworks
 from argmap.web.app import create_app
@@ -106,6 +107,52 @@ def test_what_is_hidden_or_harmful_is_not_shown(held: Hold):
     assert "Hidden." not in html
     assert "<b>." not in html
     assert "secret" not in visitor.get(f"{here}/analysis/framework.apx").text
+
+
+@pytest.mark.parametrize(
+    ("credulous", "skeptical", "count", "words", "said"),
+    [
+        (True, True, 3, "in all of them", ""),
+        (None, True, 3, "in all of them", ""),
+        (True, False, 3, "in some of them", ""),
+        (False, None, 3, "in none of them", ""),
+        (True, None, 3, "in some of them; whether in all: undetermined", "where one statement is accepted"),
+        (
+            None,
+            False,
+            3,
+            "not in all of them; whether in some: undetermined",
+            "where one statement is accepted",
+        ),
+        (None, None, 3, "undetermined", "where one statement is accepted"),
+        (True, True, None, "in all of them", "how many extensions there are"),
+        (
+            None,
+            None,
+            None,
+            "undetermined",
+            "where one statement is accepted, and how many extensions there are",
+        ),
+        (True, True, 1, "accepted", ""),
+        (None, None, 1, "undetermined", "where one statement is accepted"),
+    ],
+)
+def test_whatever_could_be_told_is_told_and_the_rest_is_owned_up_to(
+    held: Hold, monkeypatch: pytest.MonkeyPatch, credulous: bool | None, skeptical: bool | None, count: int | None,
+    words: str, said: str,
+):  # fmt: skip
+    def ask(*_: object, **__: object) -> solver.Found:
+        some = {} if credulous is None else {"a": credulous}
+        every = {} if skeptical is None else {"a": skeptical}
+        late = Message("Undetermined within {seconds} s.", {"seconds": "5"})
+        return solver.Found(some, every, count, None if None not in (credulous, skeptical, count) else late)
+
+    monkeypatch.setattr(solver, "ask", ask)
+    visitor, here = held(replay([AddNode(Node("a", "claim", "A."))]))
+    html = visitor.open(f"{here}{PAGE}")
+    assert verdicts(html) == {"A.": words}
+    assert (f"Undetermined within 5 s. It is not known {said}. Such" in html) == bool(said)
+    assert ("It is not known" in html) == bool(said)
 
 
 def test_where_there_is_no_stable_extension_it_says_so(held: Hold):
