@@ -1,4 +1,4 @@
-"""One preferred extension: argmap beside clingo, pygarg and PyArg; the grounded extension; starting `argmap solve`.
+"""One preferred extension: argmap beside clingo, pygarg and PyArg; then the grounded one, cruxes, what-if, starting up.
 
     python -m bench.analysis [--quick] [--runs N] [--sizes N ...] [--patience S] [--markdown FILE]
 
@@ -23,6 +23,7 @@ from pathlib import Path
 from bench.frameworks import SHAPES, generate
 from bench.measure import Command, clean_environment, note, rounds, spread
 from bench.peers import CHECKOUT
+from bench.questions import on_maps
 from bench.tables import Row, costs, table
 
 AIM, AIM_GROUNDED, AIM_START = 0.5, 0.1, 0.25
@@ -240,6 +241,10 @@ def report(options: argparse.Namespace, folder: Path) -> Iterator[str]:
     yield f"### The grounded extension of {GROUNDED_SIZE:,} arguments"
     yield table(
         ("framework", "attacks", "accepted", "argmap", f"aim {AIM_GROUNDED:g} s"), grounded(options, folder)
+    )
+    yield "### What is asked about a map: computing time, and peak memory of the process with the map in it"
+    yield table(
+        ("what", "cards", "CPU: min, median, max", "peak memory", "found", "aim"), on_maps(options.runs)
     )
     yield f"### Starting up on a framework of four arguments (aim: {AIM_START:g} s of computing)"
     yield start_up(options, folder)

@@ -143,7 +143,7 @@ def label(
     structure = Structure.of(shown)
     chosen = None if assumed is None else _chosen(debate, assumed)
     presumed = [
-        _assumed(node, burden) if chosen is None else identifier in chosen
+        is_assumed(node, burden) if chosen is None else identifier in chosen
         for identifier, node in shown.nodes.items()
         if node.kind != "question"
     ]
@@ -163,7 +163,7 @@ def _solved(case: Case) -> Labelling:
     return Labelling(nodes, dict(zip(structure.ids[count:], names[count:], strict=True)), case, labels)
 
 
-def _assumed(node: Node, burden: str) -> bool:
+def is_assumed(node: Node, burden: str) -> bool:
     """Whether a statement counts before anybody gives a reason for it."""
     if node.tags:
         if "agreed" in node.tags:

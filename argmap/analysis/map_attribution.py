@@ -129,7 +129,7 @@ def tornado(strengths: MapStrengths, topic: str, of: Iterable[str] | None = None
     What a tornado chart shows: how much hangs on each card, all others as they are. The topic itself has no
     bar. A base score of 0 does not switch a card off: what supports the card may still lift it.
 
-    Each bar works out anew what lies between its card and the topic, twice: some 50 ms in all for the usual
+    Each bar works out anew what lies between its card and the topic, twice: some 0.15 ms a card on the usual
     map of 1,000 cards, but half a minute where hundreds of them stand in one circle; `of` asks for some cards
     only. `ValueError` where the topic, or one of these, is no card with a strength.
 

@@ -146,6 +146,7 @@ def analysis_page(judged: Judged, look: Look) -> AnalysisPage:
         dismissed=tuple(made.finding(each) for each in judged.real.reviewed.fine[:_MOST_FINE]),
         fine=f"/maps/{look.place.map}/fine" if look.edit else None,
         operation=look.operation,
+        frameworks=f"/maps/{look.place.map}/analysis/frameworks",
         program=f"/api/maps/{look.place.map}/analysis",
     )
 

@@ -172,4 +172,5 @@ class AnalysisPage:
     dismissed: tuple[FindingView, ...]
     fine: str | None
     operation: str
+    frameworks: str
     program: str

@@ -7,7 +7,18 @@ from fastapi import FastAPI
 from argmap import __version__
 from argmap.service.reports import Reports
 from argmap.service.shelf import Shelf
-from argmap.web import analysis, api, api_analysis, api_description, forms, making, pages, problems, remarks
+from argmap.web import (
+    analysis,
+    api,
+    api_analysis,
+    api_description,
+    forms,
+    frameworks,
+    making,
+    pages,
+    problems,
+    remarks,
+)
 from argmap.web.kept import Pages
 from argmap.web.limits import Limits
 from argmap.web.security import Guard
@@ -34,7 +45,7 @@ def create_app(shelf: Shelf, limits: Limits | None = None) -> FastAPI:
     )
     static = StaticFiles()
     app.state.site = Site(shelf, limits or Limits(), Pages(), Reports(), static)
-    places = (pages, analysis, making, forms, remarks)
+    places = (pages, analysis, frameworks, making, forms, remarks)
     app.router.routes.extend([*(route for each in places for route in each.ROUTES), *static.routes()])
     app.include_router(api.router)
     app.include_router(api_analysis.router)

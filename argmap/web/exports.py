@@ -38,7 +38,7 @@ def svg(request: Request) -> Response:
         drawing = render(held.debate, words=words.diagram(visit.translate))
         entry = visit.site.kept.put(key, drawing.svg.encode(), "image/svg+xml")
     response = visit.site.kept.respond(request.headers, entry)
-    response.headers["content-disposition"] = f'inline; filename="{_name(visit, access)}.svg"'
+    response.headers["content-disposition"] = f'inline; filename="{file_name(visit, access)}.svg"'
     response.headers["content-security-policy"] = _policy(entry.body)
     return response
 
@@ -72,11 +72,11 @@ def _text(request: Request, form: str, media_type: str) -> Response:
         entry = visit.site.kept.put(key, made.encode(), media_type)
     response = visit.site.kept.respond(request.headers, entry)
     ending = formats.FORMATS[form].endings[0]
-    response.headers["content-disposition"] = f'attachment; filename="{_name(visit, access)}{ending}"'
+    response.headers["content-disposition"] = f'attachment; filename="{file_name(visit, access)}{ending}"'
     return response
 
 
-def _name(visit: Visit, access: Access) -> str:
+def file_name(visit: Visit, access: Access) -> str:
     """A name for a file: the words of the question in plain Latin letters, as far as there are any."""
     name = title(visit.site.shelf.read(access).debate.visible(), visit.translate).lower()
     return "-".join(_WORD.findall(name)[:_MOST_WORDS])[:60] or "argument-map"

@@ -23,7 +23,11 @@ NAMES = {"semantics": tuple(SEMANTICS), "burden": tuple(BURDENS), "standard": tu
 def check_access(access: Access) -> None:
     """Refuse verdicts (403) where they are not to be seen yet."""
     if not sharing.may_judge(access):
-        raise Refused(403, "Verdicts are not shown here yet: the facilitator decides when.")
+        raise Refused(
+            403,
+            "What follows from this map is not shown yet: the facilitator decides when.",
+            advice="It will be here as soon as whoever leads the debate shows it.",
+        )
 
 
 def asked(query: Iterable[tuple[str, str]]) -> Settings:

@@ -39,11 +39,12 @@ def test_axe_finds_nothing_on_any_page(chromium: Browser, server: str, scheme: s
     check(here + "?card=n2&view=full")
     for form in _FORMS:
         check(f"{here}?card=n2&do={form}")
-    for address in ("/history", "/share"):
+    for address in ("/history", "/share", "/analysis/frameworks?semantics=stable"):
         check(here + address)
     for address in ("/", "/new", "/import", "/nowhere", "/maps/balochistan-mining-deal"):
         check(server + address)
     check(server + "/maps/balochistan-mining-deal?card=n5")
+    check(server + "/maps/balochistan-mining-deal/analysis/frameworks")
     check(server + "/maps/balochistan-mining-deal?focus=n5&card=n5")
     context.close()
     assert found == []

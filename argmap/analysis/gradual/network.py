@@ -108,6 +108,10 @@ class Network:
         self.rules = [rule] * self.statements + [joint or rule] * (len(weights) - self.statements)
         found = components([[*p, *c] for p, c in zip(pro, con, strict=True)]) if order is None else order
         self.parts = [self._part(units) for units in found]
+        self._steps = [
+            (rule.aggregate.value, rule.influence.value, p, c)
+            for rule, p, c in zip(self.rules, pro, con, strict=True)
+        ]
         self._outputs: list[list[int]] | None = None
         self._place: list[int] | None = None
 
@@ -159,9 +163,8 @@ class Network:
 
     def strength(self, unit: int, values: Sequence[float], weight: float) -> float:
         """What the rule of a unit makes of the strengths of its inputs."""
-        rule = self.rules[unit]
-        pro, con = [values[i] for i in self.pro[unit]], [values[i] for i in self.con[unit]]
-        return rule.influence.value(weight, rule.aggregate.value(pro, con))
+        aggregate, influence, pro, con = self._steps[unit]
+        return influence(weight, aggregate([values[i] for i in pro], [values[i] for i in con]))
 
     def settle(
         self,
@@ -187,8 +190,11 @@ class Network:
             rounds += 1
             for unit in quick:
                 values[unit] = 0.0 if unit in off else self.strength(unit, values, weights[unit])
-            asked = [0.0 if unit in off else self.strength(unit, values, weights[unit]) for unit in slow]
-            residual = max(abs(new - values[unit]) for unit, new in zip(slow, asked, strict=True))
+            asked, residual = [], 0.0
+            for unit in slow:
+                new = 0.0 if unit in off else self.strength(unit, values, weights[unit])
+                asked.append(new)
+                residual = max(residual, abs(new - values[unit]))
             if residual <= TOLERANCE or rounds == most:
                 return Outcome(residual <= TOLERANCE, rounds, residual)
             if pace.again(residual):
@@ -199,7 +205,7 @@ class Network:
                 continue
             step = pace.step
             for unit, new in zip(slow, asked, strict=True):
-                values[unit] = new if step == 1 else values[unit] + step * (new - values[unit])
+                values[unit] = new if step == 1.0 else values[unit] + step * (new - values[unit])
 
     @property
     def outputs(self) -> list[list[int]]:

@@ -115,7 +115,8 @@ def _cards_slopes(_: Numbers, attackers: Numbers) -> tuple[list[float], list[flo
 
 
 def _unmet(supporters: Numbers, attackers: Numbers) -> float:
-    return math.prod(supporters) * math.prod(_against(attackers))
+    met = math.prod(supporters)
+    return met * math.prod(_against(attackers)) if attackers else met
 
 
 def _unmet_slopes(supporters: Numbers, attackers: Numbers) -> tuple[list[float], list[float]]:
