@@ -223,7 +223,7 @@ def test_verdicts_can_be_switched_off(held: Hold, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(sharing, "may_judge", lambda _access: False)
     html = visitor.open(f"{here}{PAGE}")
     assert visitor.status == 403
-    assert "What follows from this map is not shown yet." in html
+    assert "What follows from this map is not shown yet" in html
     assert "accepted" not in html
 
 
