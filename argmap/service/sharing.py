@@ -181,6 +181,11 @@ def revoke(shelf: Shelf, access: Access, link: str) -> int:
     return links.revoke(shelf.database, access.map, [link, *_below(every, link)], shelf.clock())
 
 
+def may_judge(access: Access) -> bool:  # noqa: ARG001 - rooms will ask
+    """Whether verdicts, strengths and badges may be seen: in a room its facilitator decides; everywhere else always."""
+    return True
+
+
 def _may_share(access: Access) -> None:
     if not access.edit:
         raise NotAllowed("Only somebody who may change the map can share it further.")
