@@ -15,7 +15,8 @@ from argmap.diagram import render
 from argmap.diagram.thumbnail import thumbnail
 from argmap.messages import Message
 from argmap.model import ArgumentMap
-from argmap.service.sharing import Access, may_judge
+from argmap.service import sharing
+from argmap.service.sharing import Access
 from argmap.service.shelf import Held
 from argmap.service.verdicts import verdicts
 from argmap.web import words
@@ -32,7 +33,7 @@ def svg(request: Request) -> Response:
     """The drawing of the whole map, as one file with its fonts; `?verdicts=1`: with the verdicts on its cards."""
     visit = Visit(request)
     access = visit.enter(request.path_params["map"])
-    judged = request.query_params.get("verdicts") == "1" and may_judge(access)
+    judged = request.query_params.get("verdicts") == "1" and sharing.may_judge(access)
     key = ("svg", access.map, access.revision, visit.language, judged)
     entry = visit.site.kept.get(key)
     if entry is None:
