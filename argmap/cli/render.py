@@ -17,6 +17,16 @@ from argmap.cli.files import (
     write,
 )
 
+TYPE_CHECKING = False  # as in argmap/__init__.py
+
+
+if TYPE_CHECKING:
+    from argmap.diagram.marks import Mark
+    from argmap.model import ArgumentMap
+
+BADGES = ("verdict", "strength")
+"""What a card can say of itself."""
+
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the words of the command."""
@@ -32,8 +42,23 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "--palette", choices=["default", "classic", "dark", "mono"], default="default",
         help="the colours; the default keeps apart for everybody, mono is for photocopies",
     )  # fmt: skip
+    parser.add_argument(
+        "--badges", metavar="LIST", type=badges, default=(),
+        help="what each card says of itself: verdict (stands, open, does not stand), strength, or both, with a comma; "
+        "nothing by default",
+    )  # fmt: skip
     parser.add_argument("--strict", action="store_true", help="fail when anything in IN would be lost")
     parser.set_defaults(run=run)
+
+
+def badges(given: str) -> tuple[str, ...]:
+    """The badges that a list with commas asks for. Raises what argparse tells the person who typed it."""
+    asked = tuple(filter(None, (each.strip() for each in given.split(","))))
+    unknown = [each for each in asked if each not in BADGES]
+    if unknown or not asked:
+        what = f"there is no badge {unknown[0][:40]!r}" if unknown else "no badge is named"
+        raise argparse.ArgumentTypeError(f"{what}; there are: {', '.join(BADGES)}")
+    return asked
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -47,9 +72,21 @@ def run(arguments: argparse.Namespace) -> int:
     progress(f"drawing {len(debate.nodes):,} cards")
     from argmap.diagram import render
 
-    drawing = render(debate, layout=arguments.layout, palette=arguments.palette)
+    marks, faint = _verdicts(debate, arguments.badges) if arguments.badges else (None, frozenset[str]())
+    drawing = render(debate, layout=arguments.layout, palette=arguments.palette, marks=marks, faint=faint)
     for note in drawing.notes:
         say(f"Note: {note}")
     progress("writing the picture")
     write(arguments.output, drawing.svg)
     return 0
+
+
+def _verdicts(debate: ArgumentMap, asked: tuple[str, ...]) -> tuple[dict[str, Mark], frozenset[str]]:
+    """What the cards say of themselves, and which lines are drawn lighter: those of arguments that do not count."""
+    from argmap.service.verdicts import UNSETTLED, verdicts
+
+    found = verdicts(debate)
+    if "strength" in asked and not found.strengths.converged:
+        say(f"Note: {UNSETTLED}")
+    marks = found.marks(verdict="verdict" in asked, strength="strength" in asked)
+    return marks, found.failing if "verdict" in asked else frozenset()

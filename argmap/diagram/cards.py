@@ -9,7 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from argmap.diagram.fonts import REGULAR, STRONG
-from argmap.diagram.measure import ELLIPSIS, drawable, right_to_left, shorten, width, wrap
+from argmap.diagram.marks import LEADING as MARK_LEADING
+from argmap.diagram.marks import Mark, SetMark, set_mark
+from argmap.diagram.measure import ELLIPSIS, SPARE, drawable, right_to_left, shorten, width, wrap
 from argmap.diagram.sources import citation
 from argmap.diagram.words import Words
 from argmap.messages import excerpt
@@ -19,13 +21,17 @@ from argmap.model.roles import Standing, role
 WIDTH = 230
 SIZE, LEADING = 13, 17
 HEAD_SIZE, HEAD_LEADING = 11, 17
+SIGN_WIDTH = 14
+SIGNED = frozenset({"reason", "evidence", "objection", "rebuttal", "undercut"})
+"""The tones whose sign stands before the head."""
+
 SMALL_SIZE, SMALL_LEADING = 11, 15
 PAD_TOP, PAD_BOTTOM = 8, 9
 TEXT_LEFT, TEXT_RIGHT = 15, 11
 MOST_LINES, MOST_CHIPS = 12, 4
 _MOST_DEEDS, _MOST_QUOTED = 10, 120  # a label says its own card in full, and of others enough to know them
 
-_CORNER = 70
+_CORNER, _CORNER_GAP = 70, 8
 _ROOM = WIDTH - TEXT_LEFT - TEXT_RIGHT
 
 
@@ -43,7 +49,7 @@ class Card:
 
     `tone` is one of `theme.TONES`; `label` says in words what the card is, says and does, in full; `cut` is
     the whole text where the lines hold only its beginning. `origin` says where the card comes from, when that
-    is not the text at hand.
+    is not the text at hand; it gives way to a badge and to a mark.
     """
 
     node: str
@@ -58,16 +64,23 @@ class Card:
     chips: tuple[Chip, ...]
     badge: str | None
     origin: str | None
+    mark: SetMark | None
     cut: str | None
     label: str
     height: float
 
 
-def cards(debate: ArgumentMap, where: Standing, words: Words, badges: Mapping[str, str]) -> dict[str, Card]:
+def cards(
+    debate: ArgumentMap,
+    where: Standing,
+    words: Words,
+    badges: Mapping[str, str],
+    marks: Mapping[str, Mark],
+) -> dict[str, Card]:
     """The cards of a visible map, by node id. Linear in the text shown."""
     roles = {relation.id: role(debate, relation, where.depth) for relation in debate.relations.values()}
     return {
-        node.id: _card(debate, where, node, roles, words, badges.get(node.id))
+        node.id: _card(debate, where, node, roles, words, badges.get(node.id), marks.get(node.id))
         for node in debate.nodes.values()
     }
 
@@ -79,6 +92,7 @@ def _card(
     roles: Mapping[str, str],
     words: Words,
     badge: str | None,
+    mark: Mark | None,
 ) -> Card:
     home = debate.relations.get(where.home.get(node.id, ""))
     linked = home is not None and len(home.premises) > 1
@@ -90,18 +104,32 @@ def _card(
     lines = _lines(text, STRONG if strong else REGULAR, words)
     source = _source(debate, node)
     chips = tuple(_chips(debate, where, node, roles, words))
+    corner = None if badge is None else shorten(drawable(badge), _CORNER / HEAD_SIZE, STRONG)
+    origin = None if node.origin is None else shorten(drawable(node.origin), _CORNER / HEAD_SIZE)
+    said = None if mark is None else set_mark(mark, _head_width(tone, head, corner), _ROOM)
     height = (
-        PAD_TOP + HEAD_LEADING + LEADING * (len(lines) + (title is not None)) + PAD_BOTTOM
+        PAD_TOP + HEAD_LEADING + (MARK_LEADING if said and said.apart else 0) + LEADING * (len(lines) + (title is not None)) + PAD_BOTTOM
         + SMALL_LEADING * ((source is not None) + len(chips)) + (3 if chips else 0)
     )  # fmt: skip
     return Card(
         node=node.id, language=node.language, tone=tone, head=head, lines=tuple(lines), title=title, strong=strong,
         right_to_left=right_to_left(text), source=source, chips=chips,
-        badge=None if badge is None else shorten(drawable(badge), _CORNER / HEAD_SIZE, STRONG),
-        origin=None if node.origin is None else shorten(drawable(node.origin), _CORNER / HEAD_SIZE),
+        badge=corner, origin=origin, mark=said,
         cut=text if len(lines) == MOST_LINES and lines[-1].endswith(words["more"]) else None,
-        label=_label(debate, node, head, roles, words), height=height,
+        label=_label(debate, node, head, roles, words, mark), height=height,
     )  # fmt: skip
+
+
+def _head_width(tone: str, head: str, badge: str | None) -> float:
+    """How much of the first line of a card is taken: by its head, and by the badge in its corner."""
+    sign = SIGN_WIDTH if tone in SIGNED else 0
+    text = width(f"? {head}" if tone == "question" else head, STRONG) * HEAD_SIZE / SPARE
+    return sign + text + corner_width(badge)
+
+
+def corner_width(badge: str | None) -> float:
+    """The width of the badge in the corner of a card, with the gap before it."""
+    return 0.0 if badge is None else width(badge, STRONG) * HEAD_SIZE / SPARE + _CORNER_GAP
 
 
 def _tone_and_head(node: Node, part: str | None, linked: bool, words: Words) -> tuple[str, str]:
@@ -171,9 +199,13 @@ def _aim(debate: ArgumentMap, relation: Relation) -> Node:
     return debate.nodes[debate.relations[relation.target].premises[0]]
 
 
-def _label(debate: ArgumentMap, node: Node, head: str, roles: Mapping[str, str], words: Words) -> str:
+def _label(
+    debate: ArgumentMap, node: Node, head: str, roles: Mapping[str, str], words: Words, mark: Mark | None
+) -> str:
     name = f"{node.title}: " if node.argument and node.title else ""
     sentences = [f"{head}: {name}{_stop(node.text)}"]
+    if mark is not None:
+        sentences.append(_stop(mark.said))
     for relation in debate.outgoing(node.id)[:_MOST_DEEDS]:
         deed = words[_DEEDS[roles[relation.id]]]
         target = _aim(debate, relation)
@@ -212,5 +244,8 @@ def texts(drawn: Iterable[Card]) -> Iterator[tuple[str, str]]:
             yield card.source, REGULAR
         if card.badge:
             yield card.badge, STRONG
-        elif card.origin:
+        if card.mark:
+            yield card.mark.words, card.mark.weight
+            yield card.mark.figure, REGULAR
+        if card.origin and not card.badge and not card.mark:
             yield card.origin, REGULAR

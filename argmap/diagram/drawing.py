@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 
 from argmap.diagram import stacks as forest
 from argmap.diagram.cards import Card, cards
 from argmap.diagram.corridors import Box
 from argmap.diagram.layout import place
+from argmap.diagram.marks import Mark
 from argmap.diagram.routes import Routes, routes
 from argmap.diagram.svg import draw
 from argmap.diagram.theme import PALETTES
@@ -44,12 +45,20 @@ class Drawing:
 
 
 def plan(
-    debate: ArgumentMap, layout: str = "auto", words: Words = ENGLISH, badges: Mapping[str, str] | None = None
+    debate: ArgumentMap,
+    layout: str = "auto",
+    words: Words = ENGLISH,
+    badges: Mapping[str, str] | None = None,
+    marks: Mapping[str, Mark] | None = None,
+    faint: Collection[str] = (),
 ) -> Plan:
-    """Measure the cards of a map and find their places. O(n log n), and what the layout program takes."""
+    """Measure the cards of a map and find their places. O(n log n), and what the layout program takes.
+
+    The lines of the relations in `faint` are drawn lighter; all else is as in `render`.
+    """
     debate = debate.visible()
     where = standing(debate)
-    drawn = cards(debate, where, words, badges or {})
+    drawn = cards(debate, where, words, badges or {}, marks or {})
     question = forest.headline(debate)
     made, roots = forest.stacks(debate, where)
     sizes = forest.heights(made, {node: card.height for node, card in drawn.items()})
@@ -61,6 +70,8 @@ def plan(
             boxes[node] = Box(stack.depth, top, drawn[node].height)
             top += drawn[node].height + forest.CARD_GAP
     routed = routes(debate, where, boxes)
+    if faint:
+        routed.links = [replace(link, faint=link.relation in faint) for link in routed.links]
     if routed.stubs:
         far = (
             "{count} lines between cards that stand far apart are only begun; the cards say where they lead."
@@ -77,12 +88,15 @@ def render(
     palette: str = "default",
     words: Words = ENGLISH,
     badges: Mapping[str, str] | None = None,
+    marks: Mapping[str, Mark] | None = None,
+    faint: Collection[str] = (),
 ) -> Drawing:
     """Draw a map as an SVG file that stands alone: it carries its styles and its fonts.
 
     `layout` is one of `layout.LAYOUTS`, `palette` one of `theme.PALETTES`; `words` holds every word that the
-    picture writes, and `badges` what is shown in a card's corner, by node id. The same map and options give
-    the same bytes.
+    picture writes; by node id, `badges` are what is shown in a card's corner, and `marks` what is said of it
+    beside its head. The lines of the relations in `faint` are drawn lighter. The same map and options give the
+    same bytes.
 
     >>> from argmap.model import Node, replay
     >>> from argmap.model.operations import AddNode
@@ -92,6 +106,6 @@ def render(
     """
     if palette not in PALETTES:
         raise ValueError(f"there is no palette {palette!r}; there are {', '.join(PALETTES)}")
-    made = plan(debate, layout, words, badges)
+    made = plan(debate, layout, words, badges, marks, faint)
     svg = draw(made.debate, made.question, made.cards, made.boxes, made.routes, PALETTES[palette], words)
     return Drawing(svg, made.layout, made.notes)

@@ -34,7 +34,7 @@ _TONES = {"premises": "reason", "evidence": "reason", "backing": "reason"}
 class Link:
     """One relation drawn: its lines, and the bar that its linked premises share (x, upper and lower end).
 
-    `tone` is one of `theme.TONES`. `cross`: it comes from a card that stands elsewhere.
+    `tone` is one of `theme.TONES`. `cross`: it comes from a card that stands elsewhere. `faint`: drawn lighter.
     """
 
     relation: str
@@ -42,6 +42,7 @@ class Link:
     lines: tuple[Path, ...]
     bar: tuple[float, float, float] | None = None
     cross: bool = False
+    faint: bool = False
 
 
 @dataclass(slots=True)

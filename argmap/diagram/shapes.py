@@ -9,9 +9,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from argmap.diagram import cards as card
+from argmap.diagram import marks
 from argmap.diagram.cards import Card
 from argmap.diagram.corridors import Box
 from argmap.diagram.fonts import REGULAR
+from argmap.diagram.marks import MarkShape, SetMark, mark_shape
 from argmap.diagram.markup import language
 from argmap.diagram.measure import width
 from argmap.diagram.paths import Head, Path, number
@@ -78,6 +80,7 @@ class CardShape:
     head: TextLine
     badge: TextLine | None
     origin: TextLine | None
+    mark: MarkShape | None
     cut: str | None
     title: TextLine | None
     lines: tuple[TextLine, ...]
@@ -89,7 +92,7 @@ class CardShape:
 
 @dataclass(frozen=True, slots=True)
 class LineShape:
-    """Paths of one look: `tone` (theme.TONES), `look` (link, cross, stub, bar, spot, head)."""
+    """Paths of one look: `tone` (theme.TONES), `look` (link, cross, stub, bar, spot, head; the first three may be faint)."""
 
     tone: str
     look: str
@@ -153,7 +156,7 @@ def lines(routed: Routes, dx: float = 0, dy: float = 0, relative: bool = False) 
 def _link(link: Link, dx: float, dy: float, relative: bool) -> Iterable[LineShape]:
     for n, line in enumerate(link.lines):
         look = "cross" if link.cross else "stub" if n else "link"
-        yield LineShape(link.tone, look, _moved(line, dx, dy).d(relative))
+        yield LineShape(link.tone, f"{look} faint" if link.faint else look, _moved(line, dx, dy).d(relative))
 
 
 def _moved(line: Path, dx: float, dy: float) -> Path:
@@ -173,7 +176,8 @@ def card_shape(drawn: Card, x: float = 0, y: float = 0) -> CardShape:
     text_x = x + card.WIDTH - card.TEXT_RIGHT if drawn.right_to_left else x + card.TEXT_LEFT
     head_y = y + card.PAD_TOP + 11
     sign = _SIGNS.get(drawn.tone)
-    line_y = y + card.PAD_TOP + card.HEAD_LEADING + 13
+    apart = marks.LEADING if drawn.mark and drawn.mark.apart else 0
+    line_y = y + card.PAD_TOP + card.HEAD_LEADING + apart + 13
     title = None
     if drawn.title is not None:
         title = text_line(text_x, line_y, drawn.title, drawn.right_to_left)
@@ -201,12 +205,21 @@ def card_shape(drawn: Card, x: float = 0, y: float = 0) -> CardShape:
         node=drawn.node, language=language(drawn.language), tone=drawn.tone, label=drawn.label, x=number(x), y=number(y), height=number(drawn.height),
         band=f"M{number(x + 5)} {number(y)}h-1q-4 0-4 4v{number(drawn.height - 8)}q0 4 4 4h1z",
         sign=sign and f"M{number(x + card.TEXT_LEFT)} {number(head_y - 8)}{sign}",
-        head=text_line(x + card.TEXT_LEFT + (14 if sign else 0), head_y, drawn.head),
+        head=text_line(x + card.TEXT_LEFT + (card.SIGN_WIDTH if sign else 0), head_y, drawn.head),
         badge=None if drawn.badge is None else text_line(corner, head_y, drawn.badge),
-        origin=None if drawn.origin is None or drawn.badge else text_line(corner, head_y, drawn.origin),
-        cut=drawn.cut, title=title, lines=tuple(told), source=source, chips=tuple(chips),
+        origin=None if drawn.origin is None or drawn.badge or drawn.mark else text_line(corner, head_y, drawn.origin),
+        mark=None if drawn.mark is None else _mark(drawn, drawn.mark, x, head_y), cut=drawn.cut, title=title, lines=tuple(told), source=source, chips=tuple(chips),
         strong=drawn.strong, right_to_left=drawn.right_to_left,
     )  # fmt: skip
+
+
+def _mark(drawn: Card, mark: SetMark, x: float, head_y: float) -> MarkShape:
+    """The mark of a card: in its corner, or on a line of its own where the text begins."""
+    right = x + card.WIDTH - card.TEXT_RIGHT
+    if mark.apart:
+        left = right - mark.across if drawn.right_to_left else x + card.TEXT_LEFT
+        return mark_shape(mark, left, head_y + marks.LEADING)
+    return mark_shape(mark, right - card.corner_width(drawn.badge) - mark.across, head_y)
 
 
 def key(routed: Routes, words: Words, left: float, y: float, across: float) -> Key:

@@ -47,6 +47,7 @@ class DiagramPage:
     cards: tuple[CardShape, ...]
     key: tuple[KeyEntry, ...]
     empty: TextLine | None
+    marked: bool
 
 
 def draw(
@@ -80,6 +81,7 @@ def draw(
         cards=tuple(shapes.card_shape(drawn[node], box.left + dx, box.top + dy) for node, box in boxes.items()),
         key=key.entries,
         empty=None if boxes else text_line(MARGIN, dy + 20, words["empty"]),
+        marked=any(drawn[node].mark for node in boxes),
     )  # fmt: skip
     return markup.template("diagram.svg").render(page=page) + "\n"
 

@@ -23,7 +23,7 @@ class Place:
     """A place on the page of a map: the chosen card, the form that is open, the part that is shown.
 
     `focus` is the card in the middle of what is shown, `depth` how many links around it; `whole` asks for the
-    whole outline, `start` says how many lines below the chosen card (or at the top) it leaves out first, and
+    whole outline, `verdicts` for what follows from the map, `start` says how many lines below the chosen card (or at the top) it leaves out first, and
     `made` stays set after the map was made until its address is kept.
     """
 
@@ -36,6 +36,7 @@ class Place:
     whole: bool = False
     made: bool = False
     start: int = 0
+    verdicts: bool = False
 
     @classmethod
     def of(cls, map_id: str, query: Mapping[str, str]) -> Place:
@@ -51,6 +52,7 @@ class Place:
             query.get("whole") == "1",
             query.get("made") == "1",
             int(start) if start.isascii() and start.isdigit() and len(start) < 7 else 0,
+            query.get("verdicts") == "1",
         )
 
     def at(self, card: str | None, do: str | None = None, aim: str | None = None) -> Place:
@@ -69,6 +71,10 @@ class Place:
         """The part of the map around a card; the whole of it for None."""
         return replace(self, focus=focus, depth=depth, do=None, aim=None, start=0)
 
+    def judged(self, verdicts: bool) -> Place:
+        """The same place with the verdicts shown, or without."""
+        return replace(self, verdicts=verdicts)
+
     def href(self, fragment: str = "", **more: str) -> str:
         """The address of the place, within the site."""
         asked = {"card": self.card, "do": self.do, "aim": self.aim, "focus": self.focus}
@@ -78,6 +84,8 @@ class Place:
             asked["whole"] = "1"
         if self.made:
             asked["made"] = "1"
+        if self.verdicts:
+            asked["verdicts"] = "1"
         if self.start:
             asked["from"] = str(self.start)
         # Ids are letters, digits and signs that mean nothing in a query, and all else comes from here.

@@ -15,8 +15,10 @@ from argmap.diagram import render
 from argmap.diagram.thumbnail import thumbnail
 from argmap.messages import Message
 from argmap.model import ArgumentMap
+from argmap.service import sharing
 from argmap.service.sharing import Access
 from argmap.service.shelf import Held
+from argmap.service.verdicts import verdicts
 from argmap.web import words
 from argmap.web.map_page import title
 from argmap.web.site import Visit
@@ -28,14 +30,21 @@ _MOST_WORDS = 8
 
 
 def svg(request: Request) -> Response:
-    """The drawing of the whole map, as one file with its fonts."""
+    """The drawing of the whole map, as one file with its fonts; `?verdicts=1`: with the verdicts on its cards."""
     visit = Visit(request)
     access = visit.enter(request.path_params["map"])
-    key = ("svg", access.map, access.revision, visit.language)
+    judged = request.query_params.get("verdicts") == "1" and sharing.may_judge(access)
+    key = ("svg", access.map, access.revision, visit.language, judged)
     entry = visit.site.kept.get(key)
     if entry is None:
         held = visit.site.shelf.read(access)
-        drawing = render(held.debate, words=words.diagram(visit.translate))
+        found = verdicts(held.debate) if judged else None
+        drawing = render(
+            held.debate,
+            words=words.diagram(visit.translate),
+            marks=found.marks(visit.translate) if found else None,
+            faint=found.failing if found else (),
+        )
         entry = visit.site.kept.put(key, drawing.svg.encode(), "image/svg+xml")
     response = visit.site.kept.respond(request.headers, entry)
     response.headers["content-disposition"] = f'inline; filename="{file_name(visit, access)}.svg"'

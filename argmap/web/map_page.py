@@ -14,6 +14,7 @@ from argmap.diagram.stacks import headline
 from argmap.messages import Message, excerpt
 from argmap.model import ArgumentMap, Node
 from argmap.model.roles import Standing, role, standing
+from argmap.service.verdicts import verdicts
 from argmap.web import panel_forms, words
 from argmap.web.addresses import Place
 from argmap.web.form_views import AddForm
@@ -21,6 +22,7 @@ from argmap.web.outline import COMPLETE, MOST, lines, roots, size
 from argmap.web.panel import panel
 from argmap.web.panel_forms import FormState
 from argmap.web.picture import gone, picture
+from argmap.web.verdicts import Said, switch
 from argmap.web.views import Action, Bar, Frame, KeepLink, MapPage, OutlineLine
 from argmap.web.words import Translate
 
@@ -30,7 +32,10 @@ _MOST_POSITIONS = 4  # above the picture; where there are more, they are found i
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Who looks at a map and how: what they may do, which view they chose, in which language."""
+    """Who looks at a map and how: what they may do, which view they chose, in which language.
+
+    `judge`: may they see what follows from the map?
+    """
 
     debate: ArgumentMap
     frame: Frame
@@ -38,6 +43,7 @@ class Seen:
     translate: Translate
     keep: KeepLink | None = None
     copy: str | None = None
+    judge: bool = True
 
 
 def title(debate: ArgumentMap, translate: Translate) -> str:
@@ -58,21 +64,18 @@ def map_page(
 ) -> MapPage:
     """Everything that the page of a map shows. O(n log n) in the cards, but for the layout of those drawn."""
     debate, translate = seen.debate.visible(), seen.translate
+    place = place.judged(place.verdicts and seen.judge)
+    said = Said(verdicts(seen.debate), translate, seen.bar.view == "full") if place.verdicts else None
     asked = headline(debate)
     where = standing(debate)
     state = _state(seen, place, typed or {}, error, wrong)
-    seen_as = picture(debate, where, place, translate)
-    drawing = inline(
-        seen_as.plan,
-        words=words.diagram(translate),
-        link=place.cards(),
-        chosen=place.card,
-    )
+    seen_as = picture(debate, where, place, translate, said)
+    drawing = inline(seen_as.plan, words=words.diagram(translate), link=place.cards(), chosen=place.card)
     foreign = _foreign(debate, seen.frame.language)
-    shown = lines(debate, where, place, translate, without=asked, language=foreign)
+    shown = lines(debate, where, place, translate, without=asked, language=foreign, said=said)
     count = size(debate, where)
     top = drawing.tops.get(place.card or "", 0.0) - _ABOVE
-    chosen = panel(debate, where, state, top)
+    chosen = panel(debate, where, state, top, said)
     if chosen is not None and chosen.language is None:
         chosen = replace(chosen, language=foreign)
     start = _start(debate, state) if chosen is None and state.edit else None
@@ -87,7 +90,8 @@ def map_page(
         key=Markup(drawing.key),  # noqa: S704
         notes=tuple(note.text(translate) for note in seen_as.notes),
         whole=seen_as.ways,
-        positions=_positions(debate, where, place, translate, foreign),
+        switch=switch(debate, place, said, translate) if seen.judge else None,
+        positions=_positions(debate, where, place, translate, foreign, said),
         outline=shown,
         outline_note=_outline_note(debate, place, count, translate),
         outline_way=_outline_way(place, count, translate),
@@ -100,12 +104,17 @@ def map_page(
 
 
 def _positions(
-    debate: ArgumentMap, where: Standing, place: Place, translate: Translate, foreign: str | None
+    debate: ArgumentMap,
+    where: Standing,
+    place: Place,
+    translate: Translate,
+    foreign: str | None,
+    said: Said | None,
 ) -> tuple[OutlineLine, ...]:
     found = [node.id for node in debate.nodes.values() if node.kind == "position"]
     if len(found) > _MOST_POSITIONS:
         return ()
-    return roots(debate, [card for card in where.roots if card in found], place, translate, foreign)
+    return roots(debate, [card for card in where.roots if card in found], place, translate, foreign, said)
 
 
 def _foreign(debate: ArgumentMap, page: str) -> str | None:

@@ -12,10 +12,11 @@ from itertools import islice, pairwise
 
 from argmap.diagram.sources import citation
 from argmap.messages import Message, excerpt
-from argmap.model import ArgumentMap, Relation
+from argmap.model import ArgumentMap, Node, Relation
 from argmap.model.outline import Line, outline
 from argmap.model.roles import Standing, role
 from argmap.web.addresses import Place
+from argmap.web.verdicts import Said
 from argmap.web.views import OutlineLine
 from argmap.web.words import NAMES, SIGNS, Translate, tone
 
@@ -60,8 +61,12 @@ def lines(
     *,
     without: str | None = None,
     language: str | None = None,
+    said: Said | None = None,
 ) -> tuple[OutlineLine, ...]:
-    """The lines of a page, but for the card `without`. `language`: that of cards which have none of their own."""
+    """The lines of a page, but for the card `without`, each with its verdict where they are `said`.
+
+    `language`: that of cards which have none of their own.
+    """
     count = size(debate, where)
     entries: Iterable[Entry]
     if count <= COMPLETE or (place.whole and count <= MOST):
@@ -69,15 +74,20 @@ def lines(
     else:
         entries = _Branches(debate, where, place, translate, without).entries()
     words = {name: translate(word) for name, word in NAMES.items()}
-    return tuple(_nested(debate, list(entries), place, words, language))
+    return tuple(_nested(debate, list(entries), place, words, language, said))
 
 
 def roots(
-    debate: ArgumentMap, cards: Iterable[str], place: Place, translate: Translate, language: str | None
+    debate: ArgumentMap,
+    cards: Iterable[str],
+    place: Place,
+    translate: Translate,
+    language: str | None,
+    said: Said | None = None,
 ) -> tuple[OutlineLine, ...]:
     """The lines of cards that stand at the top, without what stands below them."""
     words = {name: translate(word) for name, word in NAMES.items()}
-    return tuple(_nested(debate, [(Line(card, 0), 0) for card in cards], place, words, language))
+    return tuple(_nested(debate, [(Line(card, 0), 0) for card in cards], place, words, language, said))
 
 
 Branch = tuple[str, str | None]
@@ -240,7 +250,12 @@ class _Counts:
 
 
 def _nested(
-    debate: ArgumentMap, shown: list[Entry], place: Place, words: Mapping[str, str], language: str | None
+    debate: ArgumentMap,
+    shown: list[Entry],
+    place: Place,
+    words: Mapping[str, str],
+    language: str | None,
+    said: Said | None,
 ) -> Iterator[OutlineLine]:
     chain: list[str | None] = []  # the relation of the last line at each depth
     address = place.cards()
@@ -261,10 +276,6 @@ def _nested(
         chain[depth:] = [*[None] * (depth - len(chain)), line.relation]
         node = debate.nodes[line.node]
         part = line.role if line.role is not None and node.kind not in ("question", "position") else node.kind
-        source = None
-        if node.kind == "evidence" and node.sources:
-            first, *others = node.sources
-            source = citation(debate.sources[first].fields, len(others), _WIDE)
         text = node.name if line.again else node.text
         spent += len(text)
         yield OutlineLine(
@@ -275,7 +286,7 @@ def _nested(
             role=words[part],
             text=text if spent <= _CHARACTERS else excerpt(text, _BEGINNING),
             language=node.language or language,
-            source=source,
+            source=_source(debate, node),
             linked=line.role == "premises",
             again=line.again,
             chosen=node.id == place.card and not line.again,
@@ -283,7 +294,15 @@ def _nested(
             closes=closes,
             more=more,
             first=leads,
+            verdict=said.of(node.id, line.relation) if said else None,
         )
+
+
+def _source(debate: ArgumentMap, node: Node) -> str | None:
+    if node.kind != "evidence" or not node.sources:
+        return None
+    first, *others = node.sources
+    return citation(debate.sources[first].fields, len(others), _WIDE)
 
 
 def _depth(entry: Entry) -> int:

@@ -119,7 +119,9 @@ def show(request: Request) -> Response:
     map_id = request.path_params["map"]
     access = visit.enter(map_id)
     query = request.query_params
+    judge = sharing.may_judge(access)
     place = Place.of(map_id, query)
+    place = place.judged(place.verdicts and judge)
     if query.get("view") in ("simple", "full"):
         return visit.choose_view(visit.go(place.href()), query["view"])
     if place.made or visit.notice is not None:
@@ -131,6 +133,7 @@ def show(request: Request) -> Response:
         visit.language,
         visit.view,
         place,
+        judge,
         visit.site.static.prefix,
     )
     kept = visit.site.kept
@@ -159,6 +162,7 @@ def seen(visit: Visit, access: Access, held: Held, place: Place) -> Seen:
         visit.translate,
         keep,
         f"/maps/{access.map}/copy",
+        sharing.may_judge(access),
     )
 
 

@@ -17,6 +17,7 @@ from argmap.web.form_views import Choice, SchemeForm
 from argmap.web.panel_forms import Form, FormState, form
 from argmap.web.questions import scheme_form, scheme_line
 from argmap.web.sentences import stands
+from argmap.web.verdicts import Said
 from argmap.web.views import Action, Cited, Panel, Rest, Stand
 from argmap.web.words import NAMES, STARTERS, Translate, tone
 
@@ -26,8 +27,13 @@ _MOST_CITED = 50
 _MOST_DETAILS = 30
 
 
-def panel(debate: ArgumentMap, where: Standing, state: FormState, top: float) -> Panel | None:
-    """The panel for the card that the place names; None when there is no such card. `top`: where it stands."""
+def panel(
+    debate: ArgumentMap, where: Standing, state: FormState, top: float, said: Said | None = None
+) -> Panel | None:
+    """The panel for the card that the place names, with what is `said` of it; None when there is no such card.
+
+    `top`: where the card stands.
+    """
     place, translate = state.place, state.translate
     node = debate.nodes.get(place.card or "")
     if node is None:
@@ -59,6 +65,7 @@ def panel(debate: ArgumentMap, where: Standing, state: FormState, top: float) ->
         remove=place.at(node.id, "remove").href("panel"),
         close=place.at(None).href(),
         form=opened,
+        judged=said.judged(node.id) if said else None,
     )
 
 

@@ -13,6 +13,7 @@ from argmap.model import ArgumentMap
 from argmap.model.roles import Standing
 from argmap.web import words
 from argmap.web.addresses import DEEPEST, Place
+from argmap.web.verdicts import Said
 from argmap.web.views import Action
 from argmap.web.words import Translate
 
@@ -43,8 +44,14 @@ class Picture:
     notes: tuple[Message, ...]
 
 
-def picture(debate: ArgumentMap, where: Standing, place: Place, translate: Translate) -> Picture:
-    """The picture of a visible map at a place. Bounded but for what is linear in the map."""
+def picture(
+    debate: ArgumentMap,
+    where: Standing,
+    place: Place,
+    translate: Translate,
+    said: Said | None = None,
+) -> Picture:
+    """The picture of a visible map at a place, with what is `said` of its cards. Bounded but for what is linear."""
     around = place.focus if place.focus is not None and place.focus in debate.nodes else None
     keep = place.card if place.card is not None and place.card in debate.nodes else None
     badges: dict[str, str] = {}
@@ -56,7 +63,14 @@ def picture(debate: ArgumentMap, where: Standing, place: Place, translate: Trans
         depth = _OPEN if len(debate.nodes) > LARGE else len(debate.nodes)
         part = folded(debate, depth, [] if keep is None else [keep], where, ROOM)
         badges = {card: f"+{count:,}" for card, count in part.more.items()}
-    made = plan(part.debate, SCROLLED, words.diagram(translate), badges)
+    made = plan(
+        part.debate,
+        SCROLLED,
+        words.diagram(translate),
+        badges,
+        said.marks(part.debate.nodes) if said else None,
+        said.failing if said else (),
+    )
     notes = [*_notes(debate, part, around is not None), *made.notes]
     if around is not None and keep is not None and keep not in part.debate.nodes:
         notes.insert(0, Message(_ELSEWHERE))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from argmap.web.form_views import AddForm, Choice, ConnectForm, EditForm, MoveForm, RemoveForm, SchemeForm
+from argmap.web.verdict_views import Judged, Switch, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ class OutlineLine:
     closes: int
     more: int = 0
     first: bool = False
+    verdict: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +172,7 @@ class Panel:
     remove: str
     close: str
     form: AddForm | EditForm | ConnectForm | MoveForm | RemoveForm | SchemeForm | None
+    judged: Judged | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +189,7 @@ class MapPage:
 
     `diagram` is the drawing (an svg element), `key` its key (an svg element). `start` is the form for a new
     position (None for readers). `positions` are their lines in the outline, none when there are many. `whole` says in words that the page shows a part only, with links to the rest.
+    `switch` shows what follows from the map; None where that is not to be seen.
     """
 
     frame: Frame
@@ -198,6 +202,7 @@ class MapPage:
     key: Markup
     notes: tuple[str, ...]
     whole: tuple[Action, ...]
+    switch: Switch | None
     positions: tuple[OutlineLine, ...]
     outline: tuple[OutlineLine, ...]
     outline_note: str | None

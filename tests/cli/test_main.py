@@ -72,6 +72,33 @@ def test_every_palette(palette):
     assert argmap("render", "-", "-o", "-", "--palette", palette, given=TOWN).returncode == 0
 
 
+def test_badges_are_drawn_when_asked_for():
+    plain, verdict, both = (
+        argmap("render", BALOCHISTAN, "-o", "-", "--layout", "tree", *words).stdout.decode()
+        for words in ((), ("--badges", "verdict"), ("--badges", "strength, verdict"))
+    )
+    assert 'class="mark' not in plain
+    assert verdict.count('class="mark') == both.count('class="mark') == 61
+    assert ">does not stand<" in verdict
+    assert 'class="figure"' not in verdict
+    assert both.count('class="figure"') == 61
+    strength = argmap("render", "-", "-o", "-", "--badges", "strength", given=TOWN).stdout.decode()
+    assert ">stands<" not in strength
+    assert strength.count('class="figure"') == 3
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [("verdict,colour", "no badge 'colour'"), ("", "no badge is named"), (",", "no badge is named")],
+)
+def test_a_badge_that_does_not_exist_is_refused_with_those_that_do(tmp_path: Path, given: str, said: str):
+    done = argmap("render", "-", "-o", tmp_path / "out.svg", "--badges", given, given=TOWN)
+    assert done.returncode == 2
+    assert said in done.stderr.decode()
+    assert "verdict, strength" in done.stderr.decode()
+    assert not (tmp_path / "out.svg").exists()
+
+
 def test_a_bundled_map_by_its_name():
     assert b"<svg" in argmap("render", "example:school-uniforms", "-o", "-").stdout
     missing = argmap("render", "example:nothing", "-o", "-")

@@ -46,6 +46,8 @@ def test_axe_finds_nothing_on_any_page(chromium: Browser, server: str, scheme: s
     check(server + "/maps/balochistan-mining-deal?card=n5")
     check(server + "/maps/balochistan-mining-deal/analysis/frameworks")
     check(server + "/maps/balochistan-mining-deal?focus=n5&card=n5")
+    check(server + "/maps/balochistan-mining-deal?verdicts=1")
+    check(server + "/maps/balochistan-mining-deal?verdicts=1&card=n5&view=full")
     context.close()
     assert found == []
 
@@ -213,8 +215,31 @@ def test_no_page_scrolls_sideways(chromium: Browser, server: str, width: int):
         "/import",
         "/maps/balochistan-mining-deal",
         "/maps/balochistan-mining-deal?card=n5",
+        "/maps/balochistan-mining-deal?card=n5&verdicts=1",
     ):
         page.goto(server + address)
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= width, address
     context.close()
+
+
+def test_verdicts_are_switched_on_and_off_without_losing_the_place(page: Page, server: str, scripts: bool):
+    page.goto(server + "/maps/balochistan-mining-deal?card=n5")
+    expect(page.locator(".mark")).to_have_count(0)
+    page.locator("#verdicts-on").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".picture .mark")).to_have_count(61)
+    expect(page.locator("#verdicts-on")).to_have_attribute("aria-current", "true")
+    expect(page.locator(".panel .why")).to_contain_text("Does not stand")
+    expect(page.locator("#line-n5")).to_contain_text("does not stand")
+    if scripts:
+        expect(page.locator("#verdicts-on")).to_be_focused()
+    page.locator("#card-n2").click()
+    expect(page.locator(".panel .why")).to_contain_text("Open")
+    assert "verdicts=1" in page.url
+    page.reload()
+    expect(page.locator(".picture .mark")).to_have_count(61)
+    page.locator("#verdicts-off").click()
+    expect(page.locator(".mark")).to_have_count(0)
+    expect(page.locator("#panel-name")).to_contain_text("Yes: the deal")
+    assert "verdicts" not in page.url
