@@ -236,11 +236,11 @@ class Network:
 
     def downstream(self, units: Iterable[int]) -> set[int]:
         """These units, and all that they bear on, at whatever distance."""
-        return _reached(units, lambda i: self.outputs[i])
+        return _reached(units, self.outputs.__getitem__)
 
     def places(self, units: Iterable[int]) -> list[int]:
         """The places of these units, in order of dependence."""
-        return sorted({self.place[unit] for unit in units})
+        return sorted(set(map(self.place.__getitem__, units)))
 
 
 def _reached(starts: Iterable[int], following: Callable[[int], Iterable[int]]) -> set[int]:
