@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench.frameworks import SHAPES, generate
-from bench.measure import Command, clean_environment, note, rounds, spread
+from bench.measure import PEAK, Command, clean_environment, note, rounds, spread
 from bench.peers import CHECKOUT
 from bench.questions import on_maps
 from bench.tables import Row, costs, table
@@ -29,7 +29,8 @@ from bench.tables import Row, costs, table
 AIM, AIM_GROUNDED, AIM_START = 0.5, 0.1, 0.25
 GROUNDED_SIZE = 100_000
 
-_READ = """
+_READ = (
+    """
 import json, sys, time
 sys.path[:0] = json.loads(sys.argv[2])
 with open(sys.argv[1]) as file:
@@ -37,13 +38,10 @@ with open(sys.argv[1]) as file:
 names = [str(number) for number in range(1, size + 1)]
 def tell(began, found):
     took = time.process_time() - began
-    try:
-        import resource
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    except ImportError:
-        peak = 0
-    print(json.dumps([took, peak, sorted(map(int, found))]))
+    print(json.dumps([took, peak_memory(), sorted(map(int, found))]))
 """
+    + PEAK
+)
 _ARGMAP = """
 from argmap.analysis.framework import Framework
 from argmap.analysis.extensions import one

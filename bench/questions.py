@@ -8,14 +8,15 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from bench.measure import clean_environment, note, spread
+from bench.measure import PEAK, clean_environment, note, spread
 from bench.peers import CHECKOUT
 from bench.tables import Row
 
 AIM_CRUXES, AIM_WHAT_IF = 0.5, 0.1
 CRUXES_SIZE, WHAT_IF_SIZE = 10_000, 1_000
 
-_MEASURED = """
+_MEASURED = (
+    """
 import json, sys, time
 from bench.maps import debate
 from argmap.analysis.cruxes import cruxes
@@ -25,13 +26,10 @@ from argmap.analysis.map_strength import map_strengths
 from argmap.analysis.translation import framework_of
 held = debate(int(sys.argv[1]))
 def tell(took, *said):
-    try:
-        import resource
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    except ImportError:
-        peak = 0
-    print(json.dumps([took, peak, *said]))
+    print(json.dumps([took, peak_memory(), *said]))
 """
+    + PEAK
+)
 _CRUXES = """
 found = label(held, burden="{burden}")
 began = time.process_time()

@@ -144,13 +144,19 @@ def tornado(strengths: MapStrengths, topic: str, of: Iterable[str] | None = None
     upstream, most = network.upstream(place), hope(strengths.outcome)
     bars: list[Bar] = []
     units = contributors(strengths, topic) if of is None else [compiled.card(i) for i in dict.fromkeys(of)]
+    values, weights = list(compiled.values), list(network.weights)
     for unit in units:
-        places = network.places(network.downstream([unit]) & upstream)
+        parts = [network.parts[each] for each in network.places(network.downstream([unit]) & upstream)]
         outcome, ends = EXACT, []
         for score in (0.0, 1.0):
-            values, after = network.again(compiled.values, places, {unit: score}, most=most)
+            weights[unit] = score
+            outcome = outcome.joined(network.run(parts, values, weights, (), most))
             ends.append(values[place])
-            outcome = outcome.joined(after)
+        # What has been tried is put back: for a thousand cards that costs less than copies of everything.
+        weights[unit] = network.weights[unit]
+        for part in parts:
+            for each in part.units:
+                values[each] = compiled.values[each]
         bars.append(Bar(ids[unit], ends[0], ends[1], strengths.converged and outcome.converged))
     age = {card: place for place, card in enumerate(by_age(bar.card for bar in bars))}
     return sorted(bars, key=lambda bar: (-round(bar.span, 12), age[bar.card]))

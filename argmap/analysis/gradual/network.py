@@ -152,19 +152,22 @@ class Network:
         most: int = MOST_ROUNDS,
     ) -> Outcome:
         """Work out these parts, in order of dependence, into `values`; `most` rounds for a circle."""
-        outcome = EXACT
+        outcome, strength = EXACT, self.strength
         for part in parts:
             if part.circular:
                 outcome = outcome.joined(self.settle(part, values, weights, off, most))
             else:
                 unit = part.slow[0]
-                values[unit] = 0.0 if unit in off else self.strength(unit, values, weights[unit])
+                values[unit] = 0.0 if unit in off else strength(unit, values, weights[unit])
         return outcome
 
     def strength(self, unit: int, values: Sequence[float], weight: float) -> float:
         """What the rule of a unit makes of the strengths of its inputs."""
         aggregate, influence, pro, con = self._steps[unit]
-        return influence(weight, aggregate([values[i] for i in pro], [values[i] for i in con]))
+        # Most units have inputs of one sort or none, and a list of nothing costs as much as one of something.
+        supporters = [values[i] for i in pro] if pro else ()
+        attackers = [values[i] for i in con] if con else ()
+        return influence(weight, aggregate(supporters, attackers))
 
     def settle(
         self,
@@ -180,7 +183,7 @@ class Network:
         then this is plain iteration. Whenever the changes asked for have not halved for some time, all start
         again at the base scores with half the step, which damps what swings to and fro.
         """
-        slow, quick = part.slow, part.quick
+        slow, quick, strength = part.slow, part.quick, self.strength
         work = len(slow) + sum(len(self.pro[unit]) + len(self.con[unit]) for unit in part.units)
         most = max(FEW_ROUNDS, min(most, _MOST_WORK // work))
         pace, rounds = Pace(), 0
@@ -189,10 +192,10 @@ class Network:
         while True:
             rounds += 1
             for unit in quick:
-                values[unit] = 0.0 if unit in off else self.strength(unit, values, weights[unit])
+                values[unit] = 0.0 if unit in off else strength(unit, values, weights[unit])
             asked, residual = [], 0.0
             for unit in slow:
-                new = 0.0 if unit in off else self.strength(unit, values, weights[unit])
+                new = 0.0 if unit in off else strength(unit, values, weights[unit])
                 asked.append(new)
                 residual = max(residual, abs(new - values[unit]))
             if residual <= TOLERANCE or rounds == most:
@@ -233,11 +236,11 @@ class Network:
 
     def downstream(self, units: Iterable[int]) -> set[int]:
         """These units, and all that they bear on, at whatever distance."""
-        return _reached(units, lambda i: self.outputs[i])
+        return _reached(units, self.outputs.__getitem__)
 
     def places(self, units: Iterable[int]) -> list[int]:
         """The places of these units, in order of dependence."""
-        return sorted({self.place[unit] for unit in units})
+        return sorted(set(map(self.place.__getitem__, units)))
 
 
 def _reached(starts: Iterable[int], following: Callable[[int], Iterable[int]]) -> set[int]:
