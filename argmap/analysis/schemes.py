@@ -22,7 +22,7 @@ from argmap.model.operations import AddNode, AddRelation, Batch
 from argmap.model.ranks import after, is_rank
 
 NEEDS_BACKING = "needs-backing"
-"""The tag of a card that counts for nothing until somebody gives a reason for it."""
+"""The tag of a card that is never assumed: it raises a doubt, and refutes nothing until somebody gives a reason for it."""
 
 _BEFORE = re.compile(r"(?:an |the )?(?:(?:argument|appeal|inference)\b ?)?(?:(?:from|to|by)\b)?(?: an?\b)?")
 

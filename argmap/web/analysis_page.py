@@ -13,6 +13,7 @@ from argmap.analysis.review import HINT, SERIOUS, WEAK, Finding
 from argmap.messages import Message, excerpt
 from argmap.model.map import by_age
 from argmap.web import charts
+from argmap.web.addresses import Place
 from argmap.web.analysis_place import AnalysisPlace
 from argmap.web.analysis_views import (
     AnalysisPage,
@@ -118,6 +119,7 @@ def analysis_page(judged: Judged, look: Look) -> AnalysisPage:
         question=title(debate, look.translate),
         language=asked.language if asked else None,
         back=f"/maps/{look.place.map}",
+        seen=Place(look.place.map, verdicts=True).href(),
         action=f"/maps/{look.place.map}/analysis",
         lead=made.said(_LEADS[judged.real.settings.burden]),
         burdens=made.burdens(),
@@ -321,6 +323,12 @@ class _Page:
                 views = [self.finding(each) for each in findings]
                 yield WeakView(heading, tuple(views[:_FINDINGS]), tuple(views[_FINDINGS:300]))
 
+    def _where(self, found: Finding, card: str) -> str:
+        """Where one does what is to be done; a question is asked where the questions stand."""
+        if found.rule == "open-questions" and found.on in self.debate.relations and self.look.edit:
+            return Place(self.place.map).at(card, "scheme", found.on).href("questions")
+        return self.href(card)
+
     def finding(self, found: Finding) -> FindingView:
         relation = self.debate.relations.get(found.on)
         card = found.on if relation is None else relation.premises[0]
@@ -331,7 +339,7 @@ class _Page:
             title=self.said(_GRAVITIES[found.severity]),
             message=self.said(found.message),
             suggestion=self.said(found.suggestion),
-            href=self.href(card) if card in self.debate.nodes else None,
+            href=self._where(found, card) if card in self.debate.nodes else None,
         )
 
 

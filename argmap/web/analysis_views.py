@@ -134,7 +134,7 @@ class WeakView:
 class AnalysisPage:
     """What a debate amounts to.
 
-    `burdens` are the two ways to judge as links, `standards` and `semantics` the choices of the form of settings; `hidden` and
+    `seen` is the map with these verdicts on its cards. `burdens` are the two ways to judge as links, `standards` and `semantics` the choices of the form of settings; `hidden` and
     `supposed` are the fields that these forms carry along. `sliders` stand in the form "what if?", `supposing` says what is
     supposed, `real` leads back to the map as it is (None: nothing is supposed). `fine` is where "that is fine" is sent to; None for readers.
     """
@@ -144,6 +144,7 @@ class AnalysisPage:
     question: str
     language: str | None
     back: str
+    seen: str
     action: str
     lead: str
     burdens: tuple[Choice, ...]

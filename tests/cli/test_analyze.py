@@ -101,7 +101,7 @@ def test_check_lists_findings_and_says_so_by_its_code():
     code, out, err = said("check", "-")
     assert (code, err) == (1, "")
     assert (
-        "weak: 'Air' is said without a reason, evidence or a source. Say how one can know it: add a reason, a piece of "
+        "weak: “Air” is said without a reason, evidence or a source. Say how one can know it: add a reason, a piece of "
         "evidence, or where it is written. [unsupported-claim n2]"
     ) in out.splitlines()
 

@@ -73,7 +73,7 @@ def test_a_finding_that_is_fine_leaves_the_review_and_can_come_back(page: Page, 
     page.goto(server + "/maps/school-uniforms")
     page.locator("#copy").click()
     page.locator("#analysis").click()
-    words = "'Less pressure' is said without a reason"
+    words = "“Less pressure” is said without a reason"
     finding = page.locator(".findings li").filter(has_text=words)
     expect(finding).to_have_count(1)
     page.get_by_role("button", name=f"That is fine: {words}").click()

@@ -415,7 +415,7 @@ def test_undo_twice_by_keyboard(page: Page, debate: Debate):
         expect(page.locator(".outline")).not_to_contain_text(text)
     # Nothing is left to take back: the focus goes next door.
     expect(page.locator("#undo")).to_be_disabled()
-    expect(page.locator("#history")).to_be_focused()
+    expect(page.locator("#analysis")).to_be_focused()
 
 
 def test_forms_without_a_text_get_the_focus(page: Page, debate: Debate):

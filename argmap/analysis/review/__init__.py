@@ -60,9 +60,9 @@ def review(
     >>> debate, _ = load(text)
     >>> for found in review(debate):
     ...     print(found.rule, found.on, found.message)
-    one-sided n1 Everything on this map speaks for 'Cars out', and nothing against it.
-    unsupported-claim n2 'Air' is said without a reason, evidence or a source.
-    unsupported-claim n3 'Calm' is said without a reason, evidence or a source.
+    one-sided n1 Everything on this map speaks for “Cars out”, and nothing against it.
+    unsupported-claim n2 “Air” is said without a reason, evidence or a source.
+    unsupported-claim n3 “Calm” is said without a reason, evidence or a source.
     """
     return list(reviewed(debate, fine=fine, strengths=strengths, ratings=ratings).open)
 

@@ -65,11 +65,11 @@ def _unanswered(ground: Ground, attack: Relation) -> Finding:
     aim = ground.relations[attack.target].premises[0] if undercut else attack.target
     objection = ground.chains[attack.id][0] % 2 == 1
     if undercut:
-        message = "Nobody has answered '{card}', which doubts the step from '{target}'."
+        message = "Nobody has answered “{card}”, which doubts the step from “{target}”."
     elif objection:
-        message = "Nobody has answered the objection '{card}' to '{target}'."
+        message = "Nobody has answered the objection “{card}” to “{target}”."
     else:
-        message = "Nobody has answered '{card}', which rebuts '{target}'."
+        message = "Nobody has answered “{card}”, which rebuts “{target}”."
     return finding(
         "unanswered-objection" if objection else "unanswered-rebuttal",
         attack.premises[0],
@@ -84,9 +84,9 @@ def _burden(ground: Ground, top: str, attacks: list[Relation], holds: bool) -> F
     return finding(
         "burden-of-rejoinder",
         top,
-        "Those who hold '{position}' have {count} arguments still to answer: {cards}."
+        "Those who hold “{position}” have {count} arguments still to answer: {cards}."
         if holds
-        else "Those who object to '{position}' have {count} arguments still to answer: {cards}.",
+        else "Those who object to “{position}” have {count} arguments still to answer: {cards}.",
         "Answer the strongest of them first.",
         position=ground.name(top),
         count=len(attacks),
@@ -109,7 +109,7 @@ def dropped(ground: Ground) -> Findings:
                 yield finding(
                     "dropped-argument",
                     relation.premises[0],
-                    "Nobody has objected to '{card}' or to anything that it rests on.",
+                    "Nobody has objected to “{card}” or to anything that it rests on.",
                     "Let the other side answer it, or let them grant it openly.",
                     card=ground.name(relation.id),
                 )
@@ -141,7 +141,7 @@ def one_sided(ground: Ground) -> Findings:
         yield finding(
             "one-sided",
             argued[0],
-            "Only for '{position}' has anybody given a reason.",
+            "Only for “{position}” has anybody given a reason.",
             "Write down the best reason that an honest opponent would give.",
             position=ground.name(argued[0]),
         )
@@ -153,7 +153,7 @@ def one_sided(ground: Ground) -> Findings:
         yield finding(
             "one-sided",
             tops[0],
-            "Everything on this map speaks for '{position}', and nothing against it.",
+            "Everything on this map speaks for “{position}”, and nothing against it.",
             "Write down the best objection that an honest opponent would make.",
             position=ground.name(tops[0]),
         )
@@ -161,7 +161,7 @@ def one_sided(ground: Ground) -> Findings:
         yield finding(
             "one-sided",
             tops[0],
-            "Everything on this map speaks against '{position}', and nothing for it.",
+            "Everything on this map speaks against “{position}”, and nothing for it.",
             "Write down the best reason that somebody who holds it would give.",
             position=ground.name(tops[0]),
         )
@@ -182,7 +182,7 @@ def open_questions(ground: Ground) -> Findings:
             yield finding(
                 "open-questions",
                 relation.id,
-                "Of the {all} critical questions to the argument with '{card}', {count} have not been asked,"
+                "Of the {all} critical questions to the argument with “{card}”, {count} have not been asked,"
                 " such as: {question}",
                 "Ask those that matter here; an argument that survives them is the stronger for it.",
                 all=len(scheme.questions),

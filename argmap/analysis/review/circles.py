@@ -56,9 +56,9 @@ def _begging(ground: Ground, circle: list[str]) -> Finding:
     turn = cards.index(first)
     cards = cards[turn:] + cards[:turn]
     message = (
-        "'{card}' is given as a reason for itself."
+        "“{card}” is given as a reason for itself."
         if len(cards) == 1
-        else "'{card}' rests in the end on itself: {cards} go round in a circle."
+        else "“{card}” rests in the end on itself: {cards} go round in a circle."
     )
     return finding(
         "begging-the-question",
@@ -172,7 +172,7 @@ def both_ways(ground: Ground) -> Findings:
                 yield finding(
                     "supports-and-attacks",
                     identifier,
-                    "'{card}' speaks both for and against '{target}'.",
+                    "“{card}” speaks both for and against “{target}”.",
                     "Decide which is meant, or split the card into the two things that it says.",
                     card=ground.name(identifier),
                     target=ground.name(target),

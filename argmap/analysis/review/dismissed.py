@@ -60,7 +60,7 @@ def mark(debate: ArgumentMap, rule: str, on: str) -> tuple[str, str]:
     (('n2', 'fine:missing-warrant'), ('n1', 'fine:one-sided'))
     """
     if rule not in RULES:
-        raise Problem("The review has no rule '{rule}'.", rule=excerpt(rule))
+        raise Problem("The review has no rule “{rule}”.", rule=excerpt(rule))
     debate = debate.visible()
     card: str | None = on if on in debate.nodes else None
     if on in debate.relations:

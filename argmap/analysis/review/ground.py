@@ -201,7 +201,7 @@ class Ground:
         """The first few of these cards or arguments, for a sentence, and how many more there are."""
         every = list(dict.fromkeys(self.name(each) for each in identifiers))
         rest = len(every) - _NAMED
-        return ", ".join(f"'{each}'" for each in every[:_NAMED]) + (f" (+{rest})" if rest > 0 else "")
+        return ", ".join(f"“{each}”" for each in every[:_NAMED]) + (f" (+{rest})" if rest > 0 else "")
 
     def in_order(self, identifiers: Iterable[str]) -> list[str]:
         """These cards or relations in the order of the outline."""

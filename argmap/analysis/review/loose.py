@@ -28,7 +28,7 @@ def danglers(ground: Ground) -> Findings:
             yield finding(
                 "dangler",
                 first,
-                "'{card}' and what belongs to it ({count} cards) are tied to no position.",
+                "“{card}” and what belongs to it ({count} cards) are tied to no position.",
                 _TIE,
                 card=ground.name(first),
                 count=len(piece),
@@ -47,7 +47,7 @@ def danglers(ground: Ground) -> Findings:
         yield finding(
             "dangler",
             identifier,
-            "'{card}' is tied to nothing in the debate.",
+            "“{card}” is tied to nothing in the debate.",
             _TIE,
             card=ground.name(identifier),
         )

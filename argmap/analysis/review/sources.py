@@ -36,9 +36,9 @@ def one_source(ground: Ground) -> Findings:
         yield finding(
             "one-source",
             top,
-            "All {count} cards with a source that speak for '{position}' rest on the same one: {source}."
+            "All {count} cards with a source that speak for “{position}” rest on the same one: {source}."
             if len(shares) == 1
-            else "Nearly all of the {count} cards with a source that speak for '{position}' rest on one: {source}.",
+            else "Nearly all of the {count} cards with a source that speak for “{position}” rest on one: {source}.",
             "Look for a second source that does not lean on the first.",
             count=len(citing),
             position=ground.name(top),
@@ -50,7 +50,7 @@ def _titled(ground: Ground, source: str) -> str:
     fields = ground.debate.sources[source].fields
     for name in ("title", "container-title", "URL"):
         if isinstance(fields.get(name), str) and fields[name]:
-            return f"'{excerpt(fields[name], 60)}'"
+            return f"“{excerpt(fields[name], 60)}”"
     return source
 
 
@@ -66,7 +66,7 @@ def one_voice(ground: Ground) -> Findings:
             yield finding(
                 "one-voice",
                 top,
-                "Of {count} cards that speak for '{position}' {most} come from the same person.",
+                "Of {count} cards that speak for “{position}” {most} come from the same person.",
                 "Ask who else holds it, and let them say why in their own words.",
                 count=count,
                 most=max(voices.values()),
@@ -93,7 +93,7 @@ def rated(ground: Ground) -> Findings:
             yield finding(
                 "contested",
                 identifier,
-                "On '{card}' people disagree: {n} ratings, on average {percent} %, spread {spread}.",
+                "On “{card}” people disagree: {n} ratings, on average {percent} %, spread {spread}.",
                 "Talk about this card first, and let both sides say what would change their minds.",
                 **values,
             )
@@ -101,7 +101,7 @@ def rated(ground: Ground) -> Findings:
             yield finding(
                 "unsure",
                 identifier,
-                "On '{card}' people agree that they are not sure: {n} ratings, on average {percent} %,"
+                "On “{card}” people agree that they are not sure: {n} ratings, on average {percent} %,"
                 " spread {spread}.",
                 "Look for evidence: here more facts help, and more debate does not.",
                 **values,
@@ -110,7 +110,7 @@ def rated(ground: Ground) -> Findings:
             yield finding(
                 "few-ratings",
                 identifier,
-                "'{card}' has few ratings ({n}): nothing can be told from them yet.",
+                "“{card}” has few ratings ({n}): nothing can be told from them yet.",
                 "Ask more people before reading anything into it.",
                 **values,
             )

@@ -26,7 +26,7 @@ def unsupported(ground: Ground) -> Findings:
             yield finding(
                 "unsupported-claim",
                 node.id,
-                "'{card}' counts for nothing until somebody gives a reason or a source for it.",
+                "“{card}” refutes nothing until somebody gives a reason or a source for it.",
                 "Add what shows it, or take it back.",
                 card=ground.name(node.id),
             )
@@ -49,7 +49,7 @@ def _unsupported(ground: Ground, node: Node, relation: Relation) -> Findings:
         yield finding(
             "unsupported-claim",
             node.id,
-            "'{card}' is said without a reason, evidence or a source."
+            "“{card}” is said without a reason, evidence or a source."
             if len(named) == 1
             else "The premises {cards} are said without a reason, evidence or a source.",
             "Say how one can know it: add a reason, a piece of evidence, or where it is written.",
@@ -78,7 +78,7 @@ def unsourced(ground: Ground) -> Findings:
             yield finding(
                 "unsourced-evidence",
                 node.id,
-                "'{card}' is given as evidence, but does not say where it comes from.",
+                "“{card}” is given as evidence, but does not say where it comes from.",
                 "Name the book, page or report in which one can look it up, or make it a claim.",
                 card=ground.name(node.id),
             )
@@ -100,7 +100,7 @@ def unwarranted(ground: Ground) -> Findings:
             yield finding(
                 "missing-warrant",
                 relation.id,
-                "'{premise}' is given for '{target}', but the two have no word in common.",
+                "“{premise}” is given for “{target}”, but the two have no word in common.",
                 "Ask why the one shows the other, and link that as a second premise.",
                 premise=ground.name(relation.premises[0]),
                 target=ground.name(target),
@@ -128,7 +128,7 @@ def weakest(ground: Ground) -> Findings:
             yield finding(
                 "weakest-premise",
                 card,
-                "Of linked premises the weakest counts, and here that is '{card}' ({percent} %).",
+                "Of linked premises the weakest counts, and here that is “{card}” ({percent} %).",
                 "Strengthen this premise first: the others gain nothing without it.",
                 card=ground.name(card),
                 percent=round(100 * least),
@@ -149,9 +149,9 @@ def _single_point(ground: Ground, top: str, through: str) -> Finding:
     values = {"card": ground.name(through), "position": ground.name(top)}
     if through in ground.relations:
         through = ground.in_order(ground.relations[through].premises)[0]
-        message = "Everything that speaks for '{position}' goes through one argument, with '{card}'."
+        message = "Everything that speaks for “{position}” goes through one argument, with “{card}”."
     else:
-        message = "Everything that speaks for '{position}' hangs on '{card}'."
+        message = "Everything that speaks for “{position}” hangs on “{card}”."
     return finding(
         "single-point-of-failure",
         through,

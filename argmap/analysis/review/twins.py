@@ -58,14 +58,14 @@ def _same(ground: Ground, nodes: list[Node]) -> Finding:
         return finding(
             "duplicate",
             others[0].id,
-            "'{card}' is given as a reason for the very same words.",
+            "“{card}” is given as a reason for the very same words.",
             "Give a reason that says something new, or merge the two cards.",
             **values,
         )
     return finding(
         "duplicate",
         others[0].id,
-        "'{card}' stands on the map twice." if count == 2 else "'{card}' stands on the map {count} times.",
+        "“{card}” stands on the map twice." if count == 2 else "“{card}” stands on the map {count} times.",
         "Merge them into one card: it can serve in several places.",
         **values,
     )
@@ -93,7 +93,7 @@ def _near(ground: Ground, said: dict[str, list[str]]) -> Findings:
                 yield finding(
                     "near-duplicate",
                     identifier,
-                    "'{card}' says nearly the same as '{other}'.",
+                    "“{card}” says nearly the same as “{other}”.",
                     "Merge them, or word them so that the difference shows.",
                     card=ground.name(identifier),
                     other=ground.name(other),

@@ -24,7 +24,7 @@ def several(ground: Ground) -> Findings:
             yield finding(
                 "several-statements",
                 node.id,
-                "'{card}' holds {count} statements, and nobody can answer them one by one.",
+                "“{card}” holds {count} statements, and nobody can answer them one by one.",
                 "Give each statement a card of its own.",
                 card=ground.name(node.id),
                 count=count,
@@ -33,7 +33,7 @@ def several(ground: Ground) -> Findings:
             yield finding(
                 "several-statements",
                 node.id,
-                "'{card}' gives a claim and a reason in one card, joined by '{word}'.",
+                "“{card}” gives a claim and a reason in one card, joined by “{word}”.",
                 "Put what stands on either side of the word into two cards, one as a reason for the other.",
                 card=ground.name(node.id),
                 word=joint,
@@ -75,7 +75,7 @@ def fragments(ground: Ground) -> Findings:
             yield finding(
                 "fragment",
                 node.id,
-                "'{card}' is a heading, and no whole sentence: one cannot tell what is claimed.",
+                "“{card}” is a heading, and no whole sentence: one cannot tell what is claimed.",
                 "Write a whole sentence, one that somebody could say is true or false.",
                 card=ground.name(node.id),
             )
@@ -104,8 +104,8 @@ def rabbits(ground: Ground) -> Findings:
                 "rabbit",
                 relation.id,
                 "No premise says anything about what is to be shown: {terms}.",
-                "Link a premise that leads from what these premises say to '{target}'.",
-                terms=", ".join(f"'{term}'" for term in list(conclusion.values())[:3]),
+                "Link a premise that leads from what these premises say to “{target}”.",
+                terms=", ".join(f"“{term}”" for term in list(conclusion.values())[:3]),
                 target=ground.name(relation.target),
             )
 
@@ -122,7 +122,7 @@ def hands(ground: Ground) -> Findings:
                 yield finding(
                     "holding-hands",
                     premise,
-                    "'{card}' shares no word with the premises it is linked to, nor with '{target}'.",
+                    "“{card}” shares no word with the premises it is linked to, nor with “{target}”.",
                     "Say the same thing with the same words throughout, or give this premise an argument of its own.",
                     card=ground.name(premise),
                     target=ground.name(relation.target),

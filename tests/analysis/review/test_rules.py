@@ -70,7 +70,7 @@ def test_bare_linked_premises_are_one_finding():
 (3) [Cars out]
 """
     found = only(read(text), "unsupported-claim")
-    assert "'Loud', 'Ill'" in str(found.message)
+    assert "“Loud”, “Ill”" in str(found.message)
     sourced = text.replace("people ill.", "people ill. {source: {title: Health report}}")
     assert marked(read(sourced), "unsupported-claim") == []
 
@@ -99,7 +99,7 @@ def test_all_support_from_one_source():
     assert marked(sourced("A"), "one-source") == []
     assert marked(sourced(*"AAAAAAAAAB"), "one-source") == ["Cars out"]
     assert marked(sourced(*"AAAB"), "one-source") == []
-    assert "'A'" in str(only(sourced("A", "A"), "one-source").message)
+    assert "“A”" in str(only(sourced("A", "A"), "one-source").message)
 
 
 def test_an_unanswered_objection_and_an_unanswered_rebuttal():
@@ -154,7 +154,7 @@ def test_the_burden_of_rejoinder_of_each_side():
 def test_begging_the_question():
     text = "[A]: Cars are bad.\n  + [B]: Nobody likes cars.\n    + [C]: Cars have a bad name.\n      + [A]\n"
     found = only(read(text), "begging-the-question")
-    assert "'A', 'C', 'B'" in str(found.message)
+    assert "“A”, “C”, “B”" in str(found.message)
     assert marked(read(text.replace("+ [A]\n", "+ [D]: People say so.\n")), "begging-the-question") == []
 
 
