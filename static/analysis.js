@@ -23,20 +23,26 @@ async function suppose() {
   try {
     const to = address();
     const answer = await fetch(to, { headers: { Accept: "text/html" }, credentials: "same-origin", signal: mine.signal });
-    if (!answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    for (const name of ["effect", "verdicts", "tornado", "balance", "supposed"]) {
+    if (!answer.ok) return fail(page.querySelector(".problem")?.textContent);
+    for (const name of ["effect", "counting", "verdicts", "settings", "decides", "tabs", "tornado", "balance", "weak", "supposed"]) {
       const [old, fresh] = [document, page].map((each) => each.querySelector(`[data-region=${name}]`));
       if (old && fresh) replace(old, fresh);
     }
     history.replaceState(history.state, "", to);
   } catch (failure) {
-    if (failure.name !== "AbortError") form.dataset.failed = ""; // the button still works, and says what is wrong
+    if (failure.name !== "AbortError") fail(document.body.dataset.lost);
   }
+}
+
+// What is shown no longer fits the sliders: say so where it is looked for.
+function fail(words) {
+  document.querySelector("[data-region=effect]").textContent = words?.trim().replace(/\s+/g, " ") ?? "";
 }
 
 // Folds that were open stay open, and the focus stays where it was.
 function replace(old, fresh) {
+  if (old.localName === "details") fresh.open = old.open;
   const open = [...old.querySelectorAll("details")].map((fold) => fold.open);
   [...fresh.querySelectorAll("details")].forEach((fold, place) => (fold.open = open[place] ?? false));
   const focused = old.contains(document.activeElement) && document.activeElement;

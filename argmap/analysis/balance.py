@@ -34,8 +34,8 @@ class Balance:
     con: Side
 
 
-def balance(labelling: Labelling) -> tuple[Balance, ...]:
-    """The balance of every position, the oldest first. A card that serves both sides counts for both.
+def balance(labelling: Labelling, positions: Iterable[str] | None = None) -> tuple[Balance, ...]:
+    """The balance of every position, or of some, the oldest first. A card that serves both sides counts for both.
 
     It says who has said how much, not who is right: one good objection may outweigh ten reasons. O(p (n + r)) for
     p positions, n cards and r relations.
@@ -47,8 +47,9 @@ def balance(labelling: Labelling) -> tuple[Balance, ...]:
     >>> found.pro.standing, found.pro.cards, found.con.standing, found.con.cards
     (2, 2, 0, 1)
     """
+    wanted = positions_of(labelling) if positions is None else list(positions)
     held: dict[tuple[str, str], list[str]] = {}
-    for card, pairs in sides(labelling.case.debate).items():
+    for card, pairs in sides(labelling.case.debate, wanted).items():
         for pair in pairs:
             if card != pair[0] and card in labelling.nodes:
                 held.setdefault(pair, []).append(card)
@@ -56,7 +57,7 @@ def balance(labelling: Labelling) -> tuple[Balance, ...]:
         Balance(
             each, _side(labelling, held.get((each, "+"), ())), _side(labelling, held.get((each, "-"), ()))
         )
-        for each in positions_of(labelling)
+        for each in wanted
     )
 
 

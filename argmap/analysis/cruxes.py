@@ -116,11 +116,11 @@ def cruxes(labelling: Labelling, positions: Collection[str] | None = None, *, ef
     return Cruxes(tuple(crux for position in wanted for crux in found[position]), complete)
 
 
-def deciding(labelling: Labelling, position: str, *, budget: int = BUDGET) -> Deciding:
+def deciding(labelling: Labelling, position: str, *, budget: int = BUDGET, effort: int = EFFORT) -> Deciding:
     """The smallest sets of cards, up to three, that change a position's label together.
 
     One card in each set where the position has cruxes; otherwise pairs, then threes, from the cards nearest
-    to the position outwards, until `budget` sets have been tried. `ValueError` for a card without label.
+    to the position outwards, until `budget` sets have been tried, or `effort` is used up. `ValueError` for a card without label.
 
     >>> from argmap import load
     >>> from argmap.analysis.labelling import label
@@ -137,7 +137,7 @@ def deciding(labelling: Labelling, position: str, *, budget: int = BUDGET) -> De
     for size in range(1, LARGEST + 1):
         sets: list[DecidingSet] = []
         for chosen in _nearest_first(switches, size):
-            if tried >= budget or ripple.effort > EFFORT:
+            if tried >= budget or ripple.effort > effort:
                 return Deciding(position, tuple(sets), complete=False)
             changes = dict(chosen)
             if len(changes) < size:

@@ -11,7 +11,7 @@ from argmap.model import Relation
 
 TURNS = 6
 """How long a dialogue goes on at most."""
-WORDS = 110
+WORDS = 240
 """How much of a card is said."""
 
 

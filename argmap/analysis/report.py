@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from argmap.analysis.balance import Balance, balance
-from argmap.analysis.cruxes import Cruxes, Deciding, cruxes, deciding, positions_of
+from argmap.analysis.cruxes import EFFORT, Cruxes, Deciding, cruxes, deciding, positions_of
 from argmap.analysis.gradual.rules import SEMANTICS
 from argmap.analysis.labelling import Labelling, label
 from argmap.analysis.map_attribution import Bar, map_sensitivities, tornado
@@ -29,8 +29,9 @@ MOST_POSITIONS = 20
 """For how many positions it is worked out what decides them; more than that nobody compares."""
 MOST_BARS = 40
 """Of how many cards it is tried how far they move a strength: those on which it depends most."""
-LONG_WAY = 2_000
-"""From how many cards in circles on that is not tried, since each trial goes round all of them."""
+MOVING = 2_000_000
+"""How much work may go into that: steps from an input to a strength, some second in all. Arguments in circles take many."""
+_FEWEST = 3  # bars; fewer say nothing
 
 _ANSWERS = frozenset({"unanswered-objection", "unanswered-rebuttal"})
 
@@ -80,6 +81,10 @@ class Report:
     labelling: Labelling
     strengths: MapStrengths
     fine: frozenset[tuple[str, str]] = field(default=frozenset(), repr=False)
+    _decided: dict[str, Deciding] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _moved: dict[str, tuple[Bar, ...] | None] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @property
     def positions(self) -> list[str]:
@@ -140,28 +145,42 @@ class Report:
         return cruxes(self.labelling, self.positions[:MOST_POSITIONS])
 
     def deciding(self, position: str) -> Deciding:
-        """The smallest sets of cards that decide a position."""
-        return deciding(self.labelling, position)
+        """The smallest sets of cards that decide a position; the effort is shared by all positions."""
+        if position not in self._decided:
+            share = EFFORT // max(min(len(self.positions), MOST_POSITIONS), 1)
+            self._decided[position] = deciding(self.labelling, position, effort=share)
+        return self._decided[position]
 
     @cached_property
     def balance(self) -> tuple[Balance, ...]:
-        """How much speaks for each position and against it."""
-        return balance(self.labelling)
+        """How much speaks for each of the first positions, and against it."""
+        return balance(self.labelling, self.positions[:MOST_POSITIONS])
 
     def movers(self, position: str) -> tuple[Bar, ...] | None:
         """How much of a position's strength hangs on each card, most first, for a tornado chart.
 
-        Of the `MOST_BARS` cards on which it depends most. None where it would take too long (thousands of cards
-        that argue in circles), and for a position that has no strength.
+        Of the `MOST_BARS` cards on which it depends most, or fewer where that is as much work as there may be. None
+        where even a few would take too long (many arguments in circles), and for a position that has no strength.
         """
+        if position not in self._moved:
+            self._moved[position] = self._movers(position)
+        return self._moved[position]
+
+    def _movers(self, position: str) -> tuple[Bar, ...] | None:
         found = self.strengths
         if position not in found.cards:
             return None
-        slopes = map_sensitivities(found, position).cards
-        slopes = {card: slope for card, slope in slopes.items() if card != position}
-        if found.rounds and len(slopes) > LONG_WAY:
+        network = found.compiled.network
+        circles = [unit for part in network.parts if part.circular for unit in part.units]
+        inputs = [1 + len(pro) + len(con) for pro, con in zip(network.pro, network.con, strict=True)]
+        trial = 2 * (sum(inputs) + found.rounds * sum(inputs[unit] for unit in circles))
+        most = min(MOST_BARS, MOVING // trial)
+        if most < _FEWEST:
             return None
-        first = sorted(slopes, key=lambda card: -abs(slopes[card]))[:MOST_BARS]
+        slopes = map_sensitivities(found, position).cards
+        first = sorted((card for card in slopes if card != position), key=lambda card: -abs(slopes[card]))[
+            :most
+        ]
         return tuple(bar for bar in tornado(found, position, first) if bar.span > 0)
 
     @cached_property
@@ -184,8 +203,8 @@ class Report:
 
         An objection that nobody has answered is a weak point of the case that it speaks against.
         """
-        where = sides(self.debate)
-        found: dict[str | None, list[Finding]] = {each: [] for each in self.positions}
+        where = sides(self.debate, self.positions[:MOST_POSITIONS])
+        found: dict[str | None, list[Finding]] = {each: [] for each in self.positions[:MOST_POSITIONS]}
         found[None] = []
         for each in self.findings:
             found[self._weakened(each, where)].append(each)
@@ -196,7 +215,7 @@ class Report:
         card = finding.on if relation is None else relation.premises[0]
         node = self.debate.nodes.get(card)
         if node is None or node.kind == "position":
-            return card if node is not None else None
+            return card if card in self.positions[:MOST_POSITIONS] else None
         sign = "-" if finding.rule in _ANSWERS else "+"
         reached = [position for position, side in where[card] if side == sign]
         return reached[0] if len(reached) == 1 else None

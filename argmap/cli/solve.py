@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -118,6 +119,8 @@ def _answer(
     from argmap.analysis import extensions as analysis
 
     if task == "CE":
+        # Numbers of extensions have thousands of digits, and each of them is part of the answer.
+        sys.set_int_max_str_digits(0)
         show(str(analysis.count(framework, semantics, budget=budget)))
     elif task == "EE":
         _show_all(framework, analysis.extensions(framework, semantics, budget=budget))

@@ -118,14 +118,18 @@ def role(debate: ArgumentMap, relation: Relation, depth: Mapping[str, int]) -> s
     return "rebuttal" if attacks % 2 == 0 else "objection"
 
 
-def sides(debate: ArgumentMap) -> dict[str, frozenset[tuple[str, str]]]:
+def sides(
+    debate: ArgumentMap, positions: Iterable[str] | None = None
+) -> dict[str, frozenset[tuple[str, str]]]:
     """For each card the pairs (position, "+" or "-") that it reaches; both signs of one: it is contested.
 
-    One breadth-first search a position: O(p (n + r)) for p positions, n nodes and r relations.
+    Of all positions, or of some. One breadth-first search a position: O(p (n + r)) for p positions, n nodes and r
+    relations.
     """
     reached: dict[str, set[tuple[str, str]]] = {identifier: set() for identifier in debate.nodes}
+    chosen = None if positions is None else set(positions)
     for node in debate.nodes.values():
-        if node.kind == "position":
+        if node.kind == "position" and (chosen is None or node.id in chosen):
             for identifier, sign in _signs(debate, node):
                 reached[identifier].add((node.id, sign))
     return {identifier: frozenset(pairs) for identifier, pairs in reached.items()}

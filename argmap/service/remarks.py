@@ -77,7 +77,7 @@ def ask(
 
 
 def _argument(debate: ArgumentMap, relation: str) -> Relation:
-    found = debate.relations.get(relation)
+    found = debate.visible().relations.get(relation)
     if found is None:
         raise Problem("This connection is not on the map any more.", item=relation)
     return found

@@ -16,7 +16,7 @@ from argmap.service.shelf import Held
 from argmap.web.addresses import Place
 from argmap.web.analysis_page import Judged, Look, analysis_page
 from argmap.web.analysis_place import AnalysisPlace
-from argmap.web.judging import JUDGING, check_access
+from argmap.web.judging import ATTACKS_ONLY, JUDGING, check_access, check_presence, fits
 from argmap.web.map_page import title
 from argmap.web.pages import bar
 from argmap.web.site import Visit
@@ -40,9 +40,10 @@ async def show(request: Request) -> Response:
     kept = visit.site.kept
     entry = kept.get(key) if visit.notice is None else None
     if entry is None:
-        async with JUDGING.passed():
+        async with JUDGING.passed(access.map):
             entry = kept.get(key) if visit.notice is None else None
             if entry is None:
+                await check_presence(request)
                 page = await run_in_threadpool(_page, visit, access, place)
                 if visit.notice is not None:
                     return page
@@ -71,12 +72,10 @@ def _page(visit: Visit, access: Access, place: AnalysisPlace) -> Response:
 def _judged(visit: Visit, held: Held, place: AnalysisPlace) -> tuple[Judged, AnalysisPlace]:
     """The map as it is judged, and the place without what makes no sense for this map."""
     error = None
-    try:
-        real = _report(visit, held, place.real().settings())
-    except ValueError as wrong:
-        error = str(wrong)
+    if not fits(held.debate, place.semantics):
+        error = visit.say(ATTACKS_ONLY)
         place = replace(place, semantics=Settings().semantics)
-        real = _report(visit, held, place.real().settings())
+    real = _report(visit, held, place.real().settings())
     place = place.among({card: base.score for card, base in real.strengths.bases.items()})
     other = "prove" if place.burden == "presume" else "presume"
     otherwise = _report(visit, held, replace(place.real(), burden=other).settings())

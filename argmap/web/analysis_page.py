@@ -63,12 +63,7 @@ _SEMANTICS = {
     "social": "Social, by votes (objections only)",
 }
 _GRAVITIES = {SERIOUS: "Serious", WEAK: "Weak", HINT: "Look again"}
-_ORIGINS = {
-    "rated": "what people think of it",
-    "source": "how far its source is trusted",
-    "default": "where every card begins",
-    "what if": "supposed",
-}
+_ORIGINS = {"rated": "begins at what people think of it", "source": "begins at how far its source is trusted"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +114,13 @@ def analysis_page(judged: Judged, look: Look) -> AnalysisPage:
         question=title(debate, look.translate),
         language=asked.language if asked else None,
         back=f"/maps/{look.place.map}",
-        seen=Place(look.place.map, verdicts=True).href(),
+        seen=made.seen(),
         action=f"/maps/{look.place.map}/analysis",
         lead=made.said(_LEADS[judged.real.settings.burden]),
         burdens=made.burdens(),
         standards=made.choices(_STANDARDS, look.place.standard),
         semantics=made.semantics(),
-        kept=tuple(each for each in look.place.fields() if each[0] not in ("standard", "semantics")),
+        kept=tuple(each for each in look.place.everything() if each[0] not in ("standard", "semantics")),
         judged=look.place.fields(),
         error=judged.error,
         verdicts=tuple(made.verdict(each) for each in shown),
@@ -172,6 +167,12 @@ class _Page:
 
     def href(self, card: str) -> str:
         return f"/maps/{self.place.map}?card={card}#card-{card}"
+
+    def seen(self) -> str | None:
+        """The map with its verdicts on the cards; none where those are other ones than here."""
+        usual = self.place.burden == "presume" and self.place.standard == "none"
+        there = self.judged.real.positions and not self.judged.supposed.settings.supposing
+        return Place(self.place.map, verdicts=True).href() if usual and there else None
 
     def burdens(self) -> tuple[Choice, ...]:
         return tuple(
@@ -280,7 +281,7 @@ class _Page:
         supposed = len(self.place.off) + len(scores)
         for card in list(dict.fromkeys(wanted))[: max(_SLIDERS, supposed)]:
             usual = round(100 * bases[card].score)
-            origin = self.said(_ORIGINS[bases[card].origin])
+            origin = self.say(_ORIGINS.get(bases[card].origin))
             off = card in self.place.off
             yield SliderView(
                 card, self.name(card), self.href(card), scores.get(card, usual), usual, off, origin

@@ -64,7 +64,7 @@ class AnalysisPlace:
     def leaving_out(self, card: str) -> AnalysisPlace:
         """The same with one more card left out."""
         scores = tuple(each for each in self.scores if each[0] != card)
-        return replace(self, off=(*dict.fromkeys((*self.off, card)),), scores=scores)
+        return replace(self, off=(*dict.fromkeys((card, *self.off)),)[:MOST_SUPPOSED], scores=scores)
 
     def among(self, bases: Mapping[str, float]) -> AnalysisPlace:
         """The same without what is not supposed at all: cards that are gone, and sliders that were left alone.
@@ -86,10 +86,14 @@ class AnalysisPlace:
             given["position"] = self.position
         return tuple(given.items())
 
+    def everything(self) -> tuple[tuple[str, str], ...]:
+        """The same fields, and what is supposed."""
+        off = (("off", card) for card in self.off)
+        return (*self.fields(), *off, *((_SCORE + card, str(percent)) for card, percent in self.scores))
+
     def href(self, fragment: str = "") -> str:
         """The address of the place, within the site."""
-        parts = [*self.fields(), *(("off", card) for card in self.off)]
-        parts += [(_SCORE + card, str(percent)) for card, percent in self.scores]
+        parts = self.everything()
         # Ids are letters, digits and signs that mean nothing in a query, and all else comes from here.
         query = "&".join(f"{name}={value}" for name, value in parts)
         end = f"#{fragment}" if fragment else ""

@@ -64,7 +64,9 @@ class DecidesView:
 
 @dataclass(frozen=True, slots=True)
 class SliderView:
-    """One card of the form "what if?": its base score in percent, as supposed and as it is. Fields sent: off, score.CARD."""
+    """One card of the form "what if?": its base score in percent, as supposed and as it is,
+    and where it begins (None: at 50 %, as every card). Fields sent: off, score.CARD.
+    """
 
     card: str
     name: str
@@ -72,7 +74,7 @@ class SliderView:
     value: int
     usual: int
     off: bool
-    origin: str
+    origin: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +136,8 @@ class WeakView:
 class AnalysisPage:
     """What a debate amounts to.
 
-    `seen` is the map with these verdicts on its cards. `burdens` are the two ways to judge as links, `standards` and `semantics` the choices of the form of settings; `hidden` and
-    `supposed` are the fields that these forms carry along. `sliders` stand in the form "what if?", `supposing` says what is
+    `seen` is the map with these verdicts on its cards. `burdens` are the two ways to judge as links, `standards` and `semantics` the choices of the form of settings; `kept` are the
+    fields that it carries along, `judged` those of the form "what if?". `sliders` stand in the form "what if?", `supposing` says what is
     supposed, `real` leads back to the map as it is (None: nothing is supposed). `fine` is where "that is fine" is sent to; None for readers.
     """
 
@@ -144,7 +146,7 @@ class AnalysisPage:
     question: str
     language: str | None
     back: str
-    seen: str
+    seen: str | None
     action: str
     lead: str
     burdens: tuple[Choice, ...]

@@ -13,9 +13,8 @@ from argmap.service.sharing import Access
 from argmap.web import api_description as description
 from argmap.web.api_description import problems
 from argmap.web.api_parameters import ReadId
-from argmap.web.judging import JUDGING, asked, check_access
+from argmap.web.judging import JUDGING, asked, check_access, check_fit, check_presence
 from argmap.web.kept import Entry
-from argmap.web.problems import Refused
 from argmap.web.site import Visit
 
 router = APIRouter(prefix="/api", tags=["maps"])
@@ -39,20 +38,18 @@ async def analyze_map(request: Request, map_id: str = ReadId) -> Response:
     kept = visit.site.kept
     entry = kept.get(key)
     if entry is None:
-        async with JUDGING.passed():
+        async with JUDGING.passed(access.map):
             # Whoever waited for the others often finds it done.
             entry = kept.get(key)
             if entry is None:
+                await check_presence(request)
                 entry = await run_in_threadpool(_made, visit, access, settings, key)
     return kept.respond(request.headers, entry)
 
 
 def _made(visit: Visit, access: Access, settings: Settings, key: tuple[object, ...]) -> Entry:
     held = visit.site.shelf.read(access)
-    try:
-        report = visit.site.reports.of(held, settings)
-    except ValueError as error:
-        # The request is as it should be; the map is one that this semantics cannot judge.
-        raise Refused(409, "{reason}", reason=str(error)) from None
+    check_fit(held.debate, settings.semantics)
+    report = visit.site.reports.of(held, settings)
     record = report.record(visit.translate)
     return visit.site.kept.put(key, json.dumps(record, ensure_ascii=False).encode(), "application/json")

@@ -22,7 +22,7 @@ from argmap.web.addresses import Place
 from argmap.web.exports import file_name
 from argmap.web.framework_page import Asked, Outcome, framework_page, statements
 from argmap.web.gate import Gate
-from argmap.web.judging import check_access
+from argmap.web.judging import check_access, check_presence
 from argmap.web.kept import Entry
 from argmap.web.map_page import page_title
 from argmap.web.pages import bar
@@ -45,10 +45,11 @@ async def show(request: Request) -> Response:
     key = ("framework", access.map, access.revision, asked)
     entry = visit.site.kept.get(key)
     if entry is None:
-        async with ASKING.passed():
+        async with ASKING.passed(access.map):
             # Whoever was before us may have asked the same.
             entry = visit.site.kept.get(key)
             if entry is None:
+                await check_presence(request)
                 entry = await run_in_threadpool(_worked_out, visit, access, asked, key)
     return await run_in_threadpool(_page, visit, access, asked, entry)
 

@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, WeakValueDictionary
 
 from argmap.web.problems import Refused
 
@@ -23,6 +23,7 @@ class _Line:
 
     room: asyncio.Semaphore
     waiting: int = 0
+    turns: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
 
 
 @dataclass(slots=True)
@@ -38,17 +39,23 @@ class Gate:
     )
 
     @asynccontextmanager
-    async def passed(self) -> AsyncIterator[None]:
-        """Wait until it is one's turn; leave again at the end. Raises `Refused` when too many wait already."""
+    async def passed(self, about: str | None = None) -> AsyncIterator[None]:
+        """Wait until it is one's turn; leave again at the end. Raises `Refused` when too many wait already.
+
+        What is `about` the same (a map) goes one after the other, so that many who ask about one thing do not hold up
+        those who ask about another.
+        """
         line = self._lines.setdefault(asyncio.get_running_loop(), _Line(asyncio.Semaphore(self.most)))
-        if line.room.locked() and line.waiting >= self.waiting:
+        turn = line.turns.setdefault(about, asyncio.Lock()) if about is not None else asyncio.Lock()
+        if (line.room.locked() or turn.locked()) and line.waiting >= self.waiting:
             raise Refused(503, self.words, retry_after=_SOON)
         line.waiting += 1
+        inside = False
         try:
-            await line.room.acquire()
+            async with turn, line.room:
+                line.waiting -= 1
+                inside = True
+                yield
         finally:
-            line.waiting -= 1
-        try:
-            yield
-        finally:
-            line.room.release()
+            if not inside:
+                line.waiting -= 1

@@ -6,8 +6,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from starlette.requests import Request
+
 from argmap.analysis.report import BURDENS, SEMANTICS, STANDARDS, Settings
 from argmap.messages import excerpt
+from argmap.model import ArgumentMap
 from argmap.service import sharing
 from argmap.service.sharing import Access
 from argmap.web.gate import Gate
@@ -18,6 +21,31 @@ JUDGING = Gate(2, 200, "Others are having their debates analysed at this moment.
 
 NAMES = {"semantics": tuple(SEMANTICS), "burden": tuple(BURDENS), "standard": tuple(STANDARDS)}
 """What each setting may be; the first one of `Settings` is the usual one."""
+
+
+ATTACKS_ONLY = "This way to work out strengths knows objections only, and there are reasons on this map. So the usual one is used."
+_UNFIT = (
+    "The semantics “{name}” knows attacks only, and the map has supports: choose dfquad, qe, euler or mlp."
+)
+
+
+def fits(debate: ArgumentMap, semantics: str) -> bool:
+    """Whether a gradual semantics can judge a map: some know attacks only."""
+    if SEMANTICS[semantics].supports:
+        return True
+    return all(relation.kind == "attack" for relation in debate.visible().relations.values())
+
+
+def check_fit(debate: ArgumentMap, semantics: str) -> None:
+    """Refuse a semantics that cannot judge a map (409): the request is as it should be, the map is not for it."""
+    if not fits(debate, semantics):
+        raise Refused(409, _UNFIT, name=semantics)
+
+
+async def check_presence(request: Request) -> None:
+    """Do no work for somebody who has left while waiting (`Refused`, which nobody reads)."""
+    if await request.is_disconnected():
+        raise Refused(503, "Nobody waits for this any more.")
 
 
 def check_access(access: Access) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -16,6 +17,7 @@ from argmap.service.shelf import Held
 from argmap.web import exports
 from argmap.web.addresses import Place
 from argmap.web.dates import said
+from argmap.web.judging import JUDGING, check_presence
 from argmap.web.map_page import Seen, map_page, page_title, title
 from argmap.web.problems import Refused
 from argmap.web.site import Visit
@@ -33,6 +35,7 @@ from argmap.web.views import (
 )
 from argmap.web.words import counted
 
+_LONGEST_ID = 100
 _LONGEST = 2_000  # of a question that the front page sends on
 
 
@@ -113,8 +116,16 @@ def open_link(request: Request) -> Response:
     return visit.hold(visit.go(here), map_id, key)
 
 
-def show(request: Request) -> Response:
-    """A map: the picture, the outline, the chosen card."""
+async def show(request: Request) -> Response:
+    """A map: the picture, the outline, the chosen card. With verdicts it waits its turn, as every analysis does."""
+    if request.query_params.get("verdicts") != "1":
+        return await run_in_threadpool(_show, request)
+    async with JUDGING.passed(request.path_params["map"][:_LONGEST_ID]):
+        await check_presence(request)
+        return await run_in_threadpool(_show, request)
+
+
+def _show(request: Request) -> Response:
     visit = Visit(request)
     map_id = request.path_params["map"]
     access = visit.enter(map_id)

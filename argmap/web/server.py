@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import logging
 import os
@@ -77,9 +78,15 @@ class Server:
             limit_concurrency=500,
             lifespan="off",
         )
+        logging.getLogger("uvicorn.error").addFilter(_is_news)
         # An interrupt is how one asks it to stop.
         with closing(self.shelf), suppress(KeyboardInterrupt):
             uvicorn.Server(config).run(sockets=[self.socket])
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Whether a line belongs in the log: that a request was cut off because the server stops is what was asked for."""
+    return record.exc_info is None or not isinstance(record.exc_info[1], asyncio.CancelledError)
 
 
 def _bind(host: str, port: int, tries: int) -> socket.socket:

@@ -189,3 +189,45 @@ def test_settings_are_values(town):
     assert replace(Settings(), burden="prove") == Settings(burden="prove")
     assert Settings(off=("n1",)).supposing
     assert not Settings().supposing
+
+
+def test_a_standard_that_compares_compares_the_strengths_of_the_semantics():
+    """One strong reason against two weaker ones: the sum is more, the product of what is left is not."""
+    items: list[Operation] = [AddNode(Node("n1", "position", "Yes."))]
+    for number, kind in ((2, "support"), (3, "attack")):
+        items.append(AddNode(Node(f"n{number}", "claim", f"Claim {number}.")))
+        items.append(AddRelation(Relation(f"r{number}", kind, (f"n{number}",), "n1")))
+    for number in (4, 5):  # what speaks for the reason
+        items.append(AddNode(Node(f"n{number}", "claim", f"Claim {number}.")))
+        items.append(AddRelation(Relation(f"r{number}", "support", (f"n{number}",), "n2", weight=0.5)))
+    items.append(AddNode(Node("n6", "claim", "Claim 6.")))  # what speaks for the attack
+    items.append(AddRelation(Relation("r6", "support", ("n6",), "n3", weight=0.9)))
+    debate = replay(items)
+    labels = {}
+    for semantics in ("qe", "dfquad"):
+        strengths = map_strengths(debate, semantics)
+        found = analyze(debate, Settings(semantics, standard="preponderance"))
+        labels[semantics] = found.labelling.nodes["n1"]
+        stronger = strengths.relations["r2"] - strengths.relations["r3"]
+        assert labels[semantics] == ("in" if stronger > 1e-9 else "out" if stronger < -1e-9 else "undecided")
+    assert len(set(labels.values())) == 2
+
+
+def test_what_was_tried_once_is_not_tried_again(town):
+    report = analyze(town)
+    assert report.deciding("n1") is report.deciding("n1")
+    assert report.movers("n1") is report.movers("n1")
+    assert report.movers("n1")
+
+
+def test_where_arguments_go_in_too_many_circles_no_chart_is_drawn():
+    """Forty against forty, each against each: one trial alone is more than may be done for all."""
+    cards = [f"n{number}" for number in range(2, 82)]
+    items: list[Operation] = [AddNode(Node("n1", "position", "Yes."))]
+    items += [AddNode(Node(card, "claim", f"Claim {card}.")) for card in cards]
+    pairs = [(one, other) for one in cards[:40] for other in cards[40:]]
+    pairs += [(other, one) for one, other in pairs] + [(card, "n1") for card in cards]
+    items += [AddRelation(Relation(f"r{n}", "attack", (one,), other)) for n, (one, other) in enumerate(pairs)]
+    report = analyze(replay(items))
+    assert report.verdicts[0].strength is not None
+    assert report.movers("n1") is None

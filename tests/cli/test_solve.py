@@ -132,3 +132,12 @@ def test_it_starts_without_what_it_does_not_need():
         [sys.executable, "-c", code, "-"], input=SMALL, capture_output=True, text=True, timeout=60, check=True
     )
     assert done.stdout.split("\n")[:2] == ["w", "[]"]
+
+
+def test_a_number_of_any_length_is_told_whole():
+    pairs = "".join(f"att(a{n},b{n}). att(b{n},a{n}). " for n in range(15_000))
+    arguments = "".join(f"arg(a{n}). arg(b{n}). " for n in range(15_000))
+    code, out, err = answer("-p", "CE-PR", given=arguments + pairs)
+    assert (code, err) == (0, "")
+    assert len(out.strip()) == 4516
+    assert out.startswith("2817")

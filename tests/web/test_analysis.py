@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from html import unescape
+from random import Random
 
 import pytest
 
@@ -102,7 +104,7 @@ def test_the_standard_is_chosen_in_a_form(visitor: Browser):
 def test_a_semantics_that_cannot_judge_the_map_is_not_offered_and_not_used(visitor: Browser):
     html = visitor.open(f"{DEAL}?semantics=hcat")
     assert visitor.status == 200
-    assert "knows attacks only" in words(html)
+    assert "knows objections only" in words(html)
     assert "Strength 89 %" in words(html)
     assert 'value="hcat"' not in html
 
@@ -189,3 +191,65 @@ def test_a_large_map_is_bounded(browser: Callable[[], Browser]):
     html = writer.open(f"{address.group(1)}/analysis")
     assert "40 more positions are not shown." in words(html)
     assert len(html) < 400_000
+
+
+def test_forms_and_links_carry_along_what_is_supposed(visitor: Browser):
+    html = visitor.open(f"{DEAL}?off=n7&score.n9=10&burden=prove")
+    form = next(form for form in re.findall(r"<form.*?</form>", html, re.DOTALL) if 'name="standard"' in form)
+    assert {("off", "n7"), ("score.n9", "10"), ("burden", "prove")} <= set(
+        re.findall(r'type="hidden" name="([^"]*)" value="([^"]*)"', form)
+    )
+    assert "Of the map as it is, without what is supposed" in words(html)
+
+
+def test_the_map_is_linked_only_while_its_verdicts_are_the_same(visitor: Browser):
+    assert 'id="seen"' in visitor.open(DEAL)
+    for query in ("burden=prove", "standard=clear", "off=n7"):
+        assert 'id="seen"' not in visitor.open(f"{DEAL}?{query}")
+
+
+def test_a_reader_never_gets_the_page_of_somebody_who_may_change_the_map(
+    teacher: Browser, browser: Callable[[], Browser]
+):
+    address = teacher.at.partition("?")[0]
+    assert "/fine" in teacher.open(f"{address}/analysis")
+    view = re.search(
+        r'value="(http://argmap.test/maps/[^"]*/open/[^"]*)"[^>]*aria-labelledby="may-',
+        teacher.open(f"{address}/share"),
+    )
+    links = re.findall(r'value="(http://argmap.test/maps/[^"]*/open/[^"]*)"', teacher.html)
+    assert view is not None
+    readers = []
+    for link in links:
+        reader = browser()
+        reader.open(link)
+        readers.append("/fine" in reader.open(f"{address}/analysis"))
+    assert sorted(readers) == [False, True]
+
+
+def dense(cards: int, links: int) -> str:
+    """A map on which everything speaks for or against everything, in argmap JSON."""
+    dice = Random(1)
+    nodes = [
+        {"id": f"n{n}", "kind": "position" if n < 3 else "claim", "text": f"Card {n} says so."}
+        for n in range(cards)
+    ]
+    relations = []
+    for number in range(links):
+        one, other = dice.sample(range(cards), 2)
+        kind = dice.choice(["support", "attack"])
+        relations.append({"id": f"r{number}", "kind": kind, "premises": [f"n{one}"], "target": f"n{other}"})
+    return json.dumps({"format": "argmap", "version": 1, "nodes": nodes, "relations": relations})
+
+
+def test_a_dense_map_is_analysed_as_far_as_it_goes_and_says_so(browser: Callable[[], Browser]):
+    """Eighty cards that argue in thousands of circles: what would take minutes is left out."""
+    writer = browser()
+    answer = writer.post(
+        "/api/maps", content=dense(80, 3000), headers={"content-type": "application/vnd.argmap+json"}
+    )
+    made = answer.json()
+    key = {"authorization": f"Bearer {made['edit_key']}"}
+    page = writer.get(f"/maps/{made['id']}/analysis", headers=key)
+    assert page.status_code == 200
+    assert "Too many arguments go round in circles here to try out each card." in words(page.text)

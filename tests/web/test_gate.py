@@ -165,3 +165,50 @@ def test_who_goes_away_while_waiting_leaves_the_line():
             return 1
 
     assert run(leave()) == 1
+
+
+def test_who_asks_about_one_thing_holds_up_nobody_else():
+    """Two may work at once. Three ask about one map: one of them works; somebody with another map works beside it."""
+    gate = Gate(2, 10, "Later.")
+    order: list[str] = []
+
+    async def work(about: str, name: str, go: asyncio.Event) -> None:
+        async with gate.passed(about):
+            order.append(name)
+            await go.wait()
+
+    async def together() -> list[str]:
+        go = asyncio.Event()
+        tasks = [asyncio.create_task(work("slow", f"slow {number}", go)) for number in range(3)]
+        await asyncio.sleep(0.05)
+        tasks.append(asyncio.create_task(work("quick", "quick", go)))
+        await asyncio.sleep(0.05)
+        seen = list(order)
+        go.set()
+        await asyncio.gather(*tasks)
+        return seen
+
+    assert run(together()) == ["slow 0", "quick"]
+    assert sorted(order) == ["quick", "slow 0", "slow 1", "slow 2"]
+
+
+def test_whoever_gives_up_while_waiting_leaves_the_line():
+    gate = Gate(1, 1, "Later.")
+
+    async def tried() -> None:
+        async with gate.passed("a"):
+            waiting = asyncio.create_task(enter(gate, "b"))
+            await asyncio.sleep(0.05)
+            with pytest.raises(Refused):
+                await enter(gate, "c")
+            waiting.cancel()
+            await asyncio.sleep(0.05)
+            after = asyncio.create_task(enter(gate, "d"))
+            await asyncio.sleep(0.05)
+        await after
+
+    async def enter(gate: Gate, about: str) -> None:
+        async with gate.passed(about):
+            pass
+
+    run(tried())

@@ -77,6 +77,8 @@ def _leads(ground: Ground, premise: str, target: str) -> bool:
 
 def _near(ground: Ground, said: dict[str, list[str]]) -> Findings:
     frequent: dict[str, int] = defaultdict(int)
+    # Of long texts the beginning is enough to find candidates.
+    said = {identifier: text[:_READ] for identifier, text in said.items()}
     for text in said.values():
         for word in set(text):
             frequent[word] += 1
@@ -117,5 +119,4 @@ def _alike(ground: Ground, one: str, other: str, own: set[str], said: dict[str, 
     for word in own ^ theirs:
         if word in turned or word.endswith("n't") or any(map(str.isdigit, word)):
             return False
-    pair = said[one][:_READ], said[other][:_READ]
-    return SequenceMatcher(None, *pair, autojunk=False).ratio() >= _IN_ORDER
+    return SequenceMatcher(None, said[one], said[other], autojunk=False).ratio() >= _IN_ORDER

@@ -103,7 +103,9 @@ class Ripple:
     def _counted(self, unit: int, label: Callable[[int], int]) -> Tally:
         structure = self.structure
         first, second, attacks, open_attacks, sources = 0, 0, 0, 0, 0
+        self.effort += len(structure.incoming[unit])
         if unit >= structure.statements:
+            self.effort += len(structure.premises[unit])
             labels = [label(premise) for premise in structure.premises[unit]]
             cuts = [label(undercutter) for undercutter in structure.incoming[unit]]
             good, bad = labels.count(IN) + cuts.count(OUT), labels.count(OUT) + cuts.count(IN)
@@ -244,6 +246,7 @@ class _Wave:
         if unit in ripple.watched:
             self.result.append((unit, label))
         for after in ripple.structure.outputs(unit):
+            ripple.effort += 1
             place = ripple.order.get(after, within)
             if place == within or after in self.fixed or after in ripple.held:
                 continue
@@ -272,7 +275,7 @@ class _Wave:
                     if label != ripple.labels[unit]:
                         self.change(unit, label, place)
                 return
-        ripple.effort += len(part.units)
+        ripple.effort += LOOK * len(part.units)
         held = {
             new: self.label(unit)
             for new, unit in enumerate(part.units)
