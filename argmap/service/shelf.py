@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from threading import Lock
 
+from argmap.debate import ownership
 from argmap.messages import Message
 from argmap.model import ArgumentMap, Problem, apply
 from argmap.model.operations import AddNode, Batch, Operation
@@ -139,9 +140,10 @@ class Shelf:
             numbers = Numbers(held.number, held.debate)
             outcome = build(held.debate, numbers)
             notes.extend(outcome.notes)
-            debate, inverse = apply(held.debate, outcome.operation)
+            operation = ours(access, held.debate, outcome.operation)
+            debate, inverse = apply(held.debate, operation)
             check_size(debate)
-            return Change(debate, outcome.operation, inverse, numbers.last)
+            return Change(debate, operation, inverse, numbers.last)
 
         notes: list[Message] = []
         return self.write(access, press, decide, notes)
@@ -150,13 +152,18 @@ class Shelf:
         self, access: Access, press: Press, decide: Callable[[Held], Change], notes: list[Message]
     ) -> Done:
         """Carry out a change that is decided upon inside the transaction."""
-        if access.role != "edit":
+        if not access.edit:
+            if access.role == "participant":
+                raise NotAllowed(
+                    "The room is locked at present: you can read, and write again when it is opened."
+                )
             raise NotAllowed("This link lets you read the map, not change it.")
         written = maps.change(
             self.database,
             access.map,
             maps.Press(press.operation, press.digest),
             decide,
+            author=access.participant,
             now=self.clock(),
             known=self._kept.get(access.map),
         )
@@ -173,6 +180,18 @@ class Shelf:
     def put(self, held: Held) -> None:
         """Keep a map that was just made in memory too."""
         self._kept.put(held)
+
+
+def ours(access: Access, debate: ArgumentMap, operation: Operation) -> Operation:
+    """An operation as somebody in a room may carry it out: signed, and held against what is theirs. Raises `NotYours`.
+
+    Outside rooms it stays as it is.
+    """
+    if access.participant is None:
+        return operation
+    signed = ownership.authored(operation, access.participant)
+    ownership.check(debate, signed, role=access.role, participant=access.participant)
+    return signed
 
 
 def open_shelf(database: str) -> Shelf:
