@@ -7,6 +7,7 @@ of one person have a key each. Names stay in the room's own table: cards and his
 from __future__ import annotations
 
 import hashlib
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -14,12 +15,17 @@ from random import SystemRandom
 
 from argmap.debate import codes, nicknames
 from argmap.messages import Message
-from argmap.model import ArgumentMap, Problem
+from argmap.model import ArgumentMap, Node, Problem
+from argmap.model.map import by_age
+from argmap.model.operations import Batch, EditNode, Hide
+from argmap.model.visibility import unsigned
 from argmap.service import maps, sharing
+from argmap.service.numbers import Numbers
 from argmap.service.refusals import NotAllowed, NotThere
 from argmap.service.sharing import Access
-from argmap.service.shelf import Shelf
+from argmap.service.shelf import WAITING, Done, Outcome, Press, Shelf
 from argmap.store import rooms
+from argmap.store.redact import redact
 from argmap.store.rooms import FORMATS, Full, Locked, NameTaken, NewPerson, Person, Room
 
 __all__ = ["FORMATS", "Joined", "Opened", "Person", "Room"]
@@ -241,6 +247,54 @@ def remove(shelf: Shelf, access: Access, participant: str) -> None:
 def erase_names(shelf: Shelf, access: Access) -> int:
     """Erase every name of the room, at once; how many there were. Their cards and keys stay."""
     return rooms.erase_names(shelf.database, _led(access).map)
+
+
+def approve(shelf: Shelf, access: Access, press: Press, card: str) -> Done:
+    """Let a card be seen that waited for a nod, with all that it brings in. Raises `Problem`."""
+    _led(access)
+
+    def build(debate: ArgumentMap, _: Numbers) -> Outcome:
+        node = debate.nodes.get(card)
+        if node is None or WAITING not in node.tags:
+            raise Problem("This card does not wait any more.", item=card)
+        tags = tuple(tag for tag in node.tags if tag != WAITING)
+        return Outcome(Batch((EditNode(card, {"tags": tags}), Hide(card, hidden=False))))
+
+    return shelf.change(access, press, build)
+
+
+def waiting(shelf: Shelf, access: Access) -> list[Node]:
+    """The cards that wait for a nod, the oldest first."""
+    _led(access)
+    nodes = shelf.read(access).debate.nodes
+    return [nodes[card] for card in by_age(each.id for each in nodes.values() if WAITING in each.tags)]
+
+
+def shown(access: Access, debate: ArgumentMap) -> ArgumentMap:
+    """A map as somebody may see it: without what is hidden, and without who wrote what where that is kept from them."""
+    seen = debate.visible()
+    return seen if access.named else unsigned(seen)
+
+
+ERASED = "[erased by who wrote it]"
+"""What stands in the place of a text whose writer has taken it away."""
+
+
+def leave(shelf: Shelf, access: Access, *, texts: bool = False) -> int:
+    """Leave a room: the name is erased at once, the keys open nothing any more; how many cards were erased.
+
+    With `texts` what they wrote is overwritten too, in the map and in its history. Their cards stay in their place, so that
+    what others answered stays tied to something.
+    """
+    if access.participant is None or access.role != "participant":
+        raise NotAllowed("Only somebody who joined a room can leave it.")
+    erased = 0
+    if texts:
+        word, press = ERASED, secrets.token_hex(16)
+        erased = redact(shelf.database, access.map, access.participant, word, press, shelf.clock())
+    rooms.remove(shelf.database, access.map, access.participant, shelf.clock())
+    rooms.erase_names(shelf.database, access.map, [access.participant])
+    return erased
 
 
 def forget_due(shelf: Shelf) -> int:

@@ -6,7 +6,7 @@ import hashlib
 import uuid
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from threading import Lock
 
@@ -44,6 +44,9 @@ MOST_PREMISES = 100_000
 
 MOST_CHARACTERS = 20_000_000
 """How many characters its texts may have together."""
+
+WAITING = "waiting"
+"""The tag of a card that is out of sight until the facilitator of the room lets it be seen."""
 
 _MOST_OTHERS = 3 * MOST_CARDS
 _ROOM = 200 * 2**20  # bytes of all maps in memory together
@@ -191,7 +194,19 @@ def ours(access: Access, debate: ArgumentMap, operation: Operation) -> Operation
         return operation
     signed = ownership.authored(operation, access.participant)
     ownership.check(debate, signed, role=access.role, participant=access.participant)
-    return signed
+    waits = access.role == "participant" and access.room is not None and access.room.queue
+    return _waiting(signed) if waits else signed
+
+
+def _waiting(operation: Operation) -> Operation:
+    """The same, with every card that it adds out of sight until the facilitator lets it be seen."""
+    match operation:
+        case AddNode(node):
+            return AddNode(replace(node, hidden=True, tags=(*node.tags, WAITING)))
+        case Batch(operations):
+            return Batch(tuple(map(_waiting, operations)))
+        case _:
+            return operation
 
 
 def open_shelf(database: str) -> Shelf:
