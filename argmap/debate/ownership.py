@@ -178,9 +178,13 @@ class _Judge:
                 self._removal(card)
                 if operation.was is None:
                     self._steps(operation)
-            case Cite() | Uncite() | Move():
+            case Cite(card) | Uncite(card):
+                self._card(card, "edit", _EDIT)
+                self._steps(operation)
+            case Move():
                 self._steps(operation)
             case RemoveRelation(was=None) | RemoveSource(was=None):
+                self._simple(operation)
                 self._steps(operation)
             case Hide(card, hidden):
                 if not may(self.role, "hide" if hidden else "show again"):
@@ -233,7 +237,13 @@ class _Judge:
     def _card(self, card: str, action: str, key: str) -> None:
         node = self.debate.nodes.get(card)
         if node is not None and not may(self.role, action, own=owns(node, self.participant)):
-            raise NotYours(key, item=card, name=excerpt(node.name, 60))
+            raise self._refusal(key, card, node)
+
+    def _refusal(self, key: str, item: str, node: Node) -> NotYours:
+        """What is refused, with the card's name; but without the words of a card that is not to be seen."""
+        if node.id in self.debate.visible().nodes or owns(node, self.participant):
+            return NotYours(key, item=item, name=excerpt(node.name, 60))
+        return NotYours("'{id}' is not yours to change.", item=item, id=item)
 
     def _edit(self, card: str, changes: Mapping[str, Any]) -> None:
         if changes.keys() == {"rank"}:
@@ -270,7 +280,7 @@ class _Judge:
             return
         if changes.keys() == {"premises"} and self._others(new) == self._others(relation.premises):
             return  # a card of one's own is linked, or is linked no longer
-        raise NotYours(_ARGUMENT, item=relation.id, name=self._named(relation))
+        raise self._refusal(_ARGUMENT, relation.id, self._writer(relation))
 
     def _others(self, cards: tuple[Any, ...]) -> list[Any]:
         return [
@@ -282,24 +292,20 @@ class _Judge:
     def _disconnection(self, relation: Relation) -> None:
         own = _all_own(self.debate, relation.premises, self.participant)
         if not may(self.role, "move", own=own):
-            raise NotYours(_ARGUMENT, item=relation.id, name=self._named(relation))
+            raise self._refusal(_ARGUMENT, relation.id, self._writer(relation))
         for undercut in self.debate.incoming(relation.id):
             if not _all_own(self.debate, undercut.premises, self.participant):
-                raise NotYours(
-                    "Others have answered the link from “{name}”: it cannot be taken off the map.",
-                    item=relation.id,
-                    name=self._named(relation),
-                )
+                raise self._refusal(_ANSWERED_LINK, relation.id, self._writer(relation))
 
     def _source(self, source: str) -> None:
         for identifier in self.debate.referrers(source):
             quote = self.debate.quotes.get(identifier)
             self._card(identifier if quote is None else quote.node, "edit", _SOURCE)
 
-    def _named(self, relation: Relation) -> str:
-        """An argument by the first of its premises that is somebody else's, or by its first."""
+    def _writer(self, relation: Relation) -> Node:
+        """The card by which an argument is called: the first of its premises that is somebody else's, or the first."""
         others = self._others(relation.premises) or relation.premises
-        return excerpt(self.debate.nodes[others[0]].name, 60)
+        return self.debate.nodes[others[0]]
 
 
 _DELETE = "“{name}” is somebody else's: answer it instead of deleting it."
@@ -308,3 +314,4 @@ _PREMISE = "“{name}” is somebody else's: only they can say what it speaks fo
 _ARGUMENT = "What “{name}” speaks for or against is for its writer to say: answer it instead."
 _QUOTE = "“{name}” is somebody else's: only they choose the words that it quotes."
 _SOURCE = "“{name}” cites this source too, and is somebody else's: cite a source of your own."
+_ANSWERED_LINK = "Others have answered the link from “{name}”: it cannot be taken off the map."
