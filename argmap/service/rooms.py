@@ -15,7 +15,7 @@ from random import SystemRandom
 
 from argmap.debate import codes, nicknames
 from argmap.messages import Message
-from argmap.model import ArgumentMap, Node, Problem
+from argmap.model import ArgumentMap, Conflict, Node, Problem
 from argmap.model.map import by_age
 from argmap.model.operations import Batch, EditNode, Hide
 from argmap.model.visibility import unsigned
@@ -25,8 +25,9 @@ from argmap.service.refusals import NotAllowed, NotThere
 from argmap.service.sharing import Access
 from argmap.service.shelf import WAITING, Done, Outcome, Press, Shelf
 from argmap.store import rooms
+from argmap.store.admin import sweep
 from argmap.store.redact import redact
-from argmap.store.rooms import FORMATS, Full, Locked, NameTaken, NewPerson, Person, Room
+from argmap.store.rooms import FORMATS, Full, Locked, NameTaken, NewPerson, Occupied, Person, Room
 
 __all__ = ["FORMATS", "Joined", "Opened", "Person", "Room"]
 
@@ -37,6 +38,7 @@ DAYS = 30
 MOST_DAYS = 365
 _TRIES = 20
 _DICE = SystemRandom()
+_ANOTHER = "There is a room on this map already."
 _NO_ROOM = "There is no room with this code. Look at the board again: it has six letters and digits."
 
 
@@ -82,10 +84,13 @@ def open_room(
 def open_on(
     shelf: Shelf, access: Access, form: str = "debate", *, anonymous: bool = False, days: int = DAYS
 ) -> Opened:
-    """A room on a map that there is: on one's own, or on a copy of one that can only be read. Raises `Problem`."""
+    """A room on a map that there is: on one's own, or on a copy of one that can only be read.
+
+    Raises `Problem`; `Conflict` where a room is open on it already.
+    """
     _known(form)
     if access.room is not None:
-        raise Problem("There is a room on this map already.")
+        raise Conflict(_ANOTHER)
     map_id = access.map if access.role == "edit" else maps.copy(shelf, access).map
     return _opened(shelf, map_id, form, anonymous, days)
 
@@ -101,7 +106,11 @@ def _opened(shelf: Shelf, map_id: str, form: str, anonymous: bool, days: int) ->
     forget = now + timedelta(days=min(max(days, 1), MOST_DAYS))
     for _ in range(_TRIES):
         room = Room(map_id, codes.new(_DICE), form, anonymous, False, False, False, 1, now, forget)
-        if rooms.create(shelf.database, room, person):
+        try:
+            made = rooms.create(shelf.database, room, person)
+        except Occupied:
+            raise Conflict(_ANOTHER) from None
+        if made:
             access = sharing.enter(shelf, map_id, key)
             return Opened(room, shelf.read(access).debate, key)
     raise Problem("No code could be found for the room. Try again.")
@@ -126,7 +135,10 @@ def find(shelf: Shelf, typed: str) -> Room:
 
 
 def join(shelf: Shelf, room: Room, nickname: str) -> Joined:
-    """Come into a room under a nickname, or under one that is given where it is empty. Raises `Problem`."""
+    """Come into a room under a nickname, or under one that is given where it is empty.
+
+    Raises `Problem`; `Conflict` for a name that is taken, and where the room is locked or full.
+    """
     wanted = nickname.strip()
     for _ in range(_TRIES):
         name = nicknames.cleaned(wanted) if wanted else nicknames.given(_DICE)
@@ -136,14 +148,14 @@ def join(shelf: Shelf, room: Room, nickname: str) -> Joined:
             rooms.join(shelf.database, room.map, person, MOST_PEOPLE, shelf.clock())
         except NameTaken:
             if wanted:
-                raise Problem(
+                raise Conflict(
                     "Somebody here is called “{name}”, or nearly so. Add a letter or a number.", name=name
                 ) from None
             continue
         except Locked:
-            raise Problem("The room is locked at present. Ask whoever leads it.") from None
+            raise Conflict("The room is locked at present. Ask whoever leads it.") from None
         except Full:
-            raise Problem("The room is full: {most} people are the most.", most=MOST_PEOPLE) from None
+            raise Conflict("The room is full: {most} people are the most.", most=MOST_PEOPLE) from None
         return Joined(room, person.id, name, key, words)
     raise Problem("No name could be found for you. Type one.")
 
@@ -246,7 +258,9 @@ def remove(shelf: Shelf, access: Access, participant: str) -> None:
 
 def erase_names(shelf: Shelf, access: Access) -> int:
     """Erase every name of the room, at once; how many there were. Their cards and keys stay."""
-    return rooms.erase_names(shelf.database, _led(access).map)
+    erased = rooms.erase_names(shelf.database, _led(access).map)
+    sweep(shelf.database)
+    return erased
 
 
 def approve(shelf: Shelf, access: Access, press: Press, card: str) -> Done:
@@ -294,6 +308,7 @@ def leave(shelf: Shelf, access: Access, *, texts: bool = False) -> int:
         erased = redact(shelf.database, access.map, access.participant, word, press, shelf.clock())
     rooms.remove(shelf.database, access.map, access.participant, shelf.clock())
     rooms.erase_names(shelf.database, access.map, [access.participant])
+    sweep(shelf.database)
     return erased
 
 
@@ -302,6 +317,8 @@ def forget_due(shelf: Shelf) -> int:
     waiting = rooms.due(shelf.database, shelf.clock())
     for map_id in waiting:
         rooms.erase_names(shelf.database, map_id)
+    if waiting:
+        sweep(shelf.database)
     return len(waiting)
 
 

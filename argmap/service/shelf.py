@@ -17,6 +17,7 @@ from argmap.model.operations import AddNode, Batch, Operation
 from argmap.service import weight
 from argmap.service.numbers import Numbers
 from argmap.service.refusals import NotAllowed, NotThere
+from argmap.service.seeing import known, meant
 from argmap.service.sharing import Access
 from argmap.store import maps
 from argmap.store.database import Database
@@ -141,7 +142,7 @@ class Shelf:
 
         def decide(held: Held) -> Change:
             numbers = Numbers(held.number, held.debate)
-            outcome = build(held.debate, numbers)
+            outcome = build(known(access, held.debate), numbers)
             notes.extend(outcome.notes)
             operation = ours(access, held.debate, outcome.operation)
             debate, inverse = apply(held.debate, operation)
@@ -188,12 +189,14 @@ class Shelf:
 def ours(access: Access, debate: ArgumentMap, operation: Operation) -> Operation:
     """An operation as somebody in a room may carry it out: signed, and held against what is theirs. Raises `NotYours`.
 
-    Outside rooms it stays as it is.
+    What is hidden from them is not there for them, whatever they name. Outside rooms it stays as it is.
     """
     if access.participant is None:
         return operation
-    signed = ownership.authored(operation, access.participant)
-    ownership.check(debate, signed, role=access.role, participant=access.participant)
+    signed = ownership.authored(meant(access, debate, operation), access.participant)
+    seen = known(access, debate)
+    for each in (debate,) if seen is debate else (seen, debate):
+        ownership.check(each, signed, role=access.role, participant=access.participant)
     waits = access.role == "participant" and access.room is not None and access.room.queue
     return _waiting(signed) if waits else signed
 

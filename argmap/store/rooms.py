@@ -81,13 +81,21 @@ class Full(Exception):
     """So many are in the room already."""
 
 
+class Occupied(Exception):
+    """A room is open on the map already."""
+
+
 class Locked(Exception):
     """Nobody comes into the room at present."""
 
 
 def create(database: Database, room: Room, first: NewPerson) -> bool:
-    """Open a room on a map, with its facilitator; False when the code is another room's already."""
+    """Open a room on a map, with its facilitator; False when the code is another room's already. Raises `Occupied`."""
     with database.writing() as connection:
+        # Of two who open a room on one map at the same moment the second finds that of the first.
+        connection.execute(select(_MAPS.c.id).where(_MAPS.c.id == room.map).with_for_update())
+        if connection.execute(select(ROOMS.c.map_id).where(ROOMS.c.map_id == room.map)).first() is not None:
+            raise Occupied
         taken = connection.execute(select(CODES.c.map_id).where(CODES.c.code == room.code)).first()
         if taken is not None:
             return False

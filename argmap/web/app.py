@@ -12,6 +12,7 @@ from argmap.web import (
     api,
     api_analysis,
     api_description,
+    api_rooms,
     forms,
     frameworks,
     making,
@@ -31,8 +32,11 @@ Problems are told as RFC 9457 has it (`application/problem+json`).
 """
 
 
-def create_app(shelf: Shelf, limits: Limits | None = None) -> FastAPI:
-    """The application over a shelf of maps. `limits` are the usual ones unless given."""
+def create_app(shelf: Shelf, limits: Limits | None = None, public: str | None = None) -> FastAPI:
+    """The application over a shelf of maps. `limits` are the usual ones unless given.
+
+    `public` is the address at which others reach it; without one it is the address by which each visitor came.
+    """
     app = FastAPI(
         title="argmap",
         version=__version__,
@@ -44,11 +48,12 @@ def create_app(shelf: Shelf, limits: Limits | None = None) -> FastAPI:
         redirect_slashes=False,
     )
     static = StaticFiles()
-    app.state.site = Site(shelf, limits or Limits(), Pages(), Reports(), static)
+    app.state.site = Site(shelf, limits or Limits(), Pages(), Reports(), static, public)
     places = (pages, analysis, frameworks, making, forms, remarks)
     app.router.routes.extend([*(route for each in places for route in each.ROUTES), *static.routes()])
     app.include_router(api.router)
     app.include_router(api_analysis.router)
+    app.include_router(api_rooms.router)
     told = problems.install(app, lambda: static.prefix)
     app.add_middleware(Guard, refuse=told.refuse)
     api_description.describe(app)

@@ -23,10 +23,10 @@ from argmap.store.database import Database
 # The server of `argmap serve`, but with room for a thousand changes in a row.
 _SERVER = """
 import dataclasses, sys
-from argmap.web.limits import Limit, Limits
+from argmap.web.limits import LIMITS, Limit, Limits
 from argmap.web.server import Server
 generous = Limit(10**6, 60, at_once=10**6)
-limits = Limits({"write": generous, "busy": generous, "failed": generous, "map": generous})
+limits = Limits(dict.fromkeys(LIMITS, generous))
 server = Server.prepare("127.0.0.1", 0, 0, sys.argv[1], others=False)
 print(server.address, flush=True)
 dataclasses.replace(server, limits=limits).run()
