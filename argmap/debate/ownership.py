@@ -208,8 +208,6 @@ class _Judge:
                     )
             case EditNode(card, changes):
                 self._edit(card, changes)
-            case RemoveNode(card):
-                self._card(card, "delete", _DELETE)
             case AddRelation(relation):
                 for card in relation.premises:
                     self._card(card, "edit", _PREMISE)
@@ -217,8 +215,8 @@ class _Judge:
                 self._argument(self.debate.relations[identifier], changes)
             case RemoveRelation(identifier) if identifier in self.debate.relations:
                 self._disconnection(self.debate.relations[identifier])
-            case AddSource():
-                pass
+            case AddSource() | RemoveNode():
+                pass  # whose card it was has been asked already
             case EditSource(source) | RemoveSource(source):
                 self._source(source)
             case AddQuote(quote):

@@ -222,7 +222,7 @@ def _unchanged(item: Item | ArgumentMap, was: Mapping[str, Any] | None, identifi
 
 
 def _remove(debate: ArgumentMap, removal: _Removal) -> Operation:
-    item = debate.item(removal.id)
+    item: Item | None = debate._tables[_REMOVES[type(removal)]].get(removal.id)
     if item is None:
         raise Conflict("'{id}' is not on the map any more.", item=removal.id, id=excerpt(removal.id))
     if removal.was is not None and item != removal.was:
@@ -248,3 +248,12 @@ def _remove(debate: ArgumentMap, removal: _Removal) -> Operation:
             return AddQuote(again)
         case Group():
             return AddGroup(again)
+
+
+_REMOVES: Mapping[type, type] = {
+    RemoveNode: Node,
+    RemoveRelation: Relation,
+    RemoveSource: Source,
+    RemoveQuote: Quote,
+    RemoveGroup: Group,
+}

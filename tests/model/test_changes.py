@@ -39,8 +39,11 @@ from argmap.model.operations import (
     Merge,
     Move,
     Operation,
+    RemoveGroup,
     RemoveNode,
+    RemoveQuote,
     RemoveRelation,
+    RemoveSource,
 )
 from tests.strategies import SHAPES, assert_invariants, generated, maps, operations
 from tests.written import written
@@ -213,6 +216,14 @@ def test_a_walk_stops_where_a_step_cannot_be_carried_out():
     with pytest.raises(Problem):
         next(walking)
     assert [each for _, each in walk(ArgumentMap(), RemoveNode("n1"))] == [RemoveNode("n1")]
+
+
+@pytest.mark.parametrize("kind", [RemoveNode, RemoveRelation, RemoveSource, RemoveQuote, RemoveGroup])
+def test_a_removal_takes_away_nothing_of_another_kind(kind):
+    debate = replay([AddNode(Node("n1", "claim", "Jobs come.")), AddSource(Source("s1", {"title": "A"}))])
+    for identifier in {"n1", "s1"} - {{RemoveNode: "n1", RemoveSource: "s1"}.get(kind, "")}:
+        for was in (None, debate.item(identifier)):
+            assert tried(debate, kind(identifier, was)) is None
 
 
 def test_an_empty_batch_changes_nothing():
