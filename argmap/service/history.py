@@ -55,6 +55,7 @@ class Event:
     words: Message
     undone: bool
     toggles: int | None
+    author: str | None = None
 
 
 def events(shelf: Shelf, access: Access, before: int | None = None) -> tuple[list[Event], int | None]:
@@ -174,7 +175,7 @@ def _event(debate: ArgumentMap, entry: Entry, subjects: Mapping[int, Entry]) -> 
         subject = subjects.get(entry.toggles)
         change = said(debate, subject.operation, subject.inverse) if subject is not None else words
         words = Message(_UNDID if entry.turn % 2 else _REDID, {"change": change})
-    return Event(entry.revision, entry.at, words, entry.undone, entry.toggles)
+    return Event(entry.revision, entry.at, words, entry.undone, entry.toggles, entry.author)
 
 
 def said(debate: ArgumentMap, operation: Operation, inverse: Operation) -> Message:

@@ -19,6 +19,9 @@ from argmap.web import (
     pages,
     problems,
     remarks,
+    room_pages,
+    rooms,
+    wall,
 )
 from argmap.web.kept import Pages
 from argmap.web.limits import Limits
@@ -49,7 +52,7 @@ def create_app(shelf: Shelf, limits: Limits | None = None, public: str | None = 
     )
     static = StaticFiles()
     app.state.site = Site(shelf, limits or Limits(), Pages(), Reports(), static, public)
-    places = (pages, analysis, frameworks, making, forms, remarks)
+    places = (pages, analysis, frameworks, making, forms, remarks, room_pages, rooms, wall)
     app.router.routes.extend([*(route for each in places for route in each.ROUTES), *static.routes()])
     app.include_router(api.router)
     app.include_router(api_analysis.router)
