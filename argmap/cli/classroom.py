@@ -79,7 +79,7 @@ def run(arguments: argparse.Namespace) -> int:
             show(
                 f"If other devices cannot open that address, this machine has another one: --public-url {other}"
             )
-        show("If they cannot open it at all, a firewall or a guest network stands between.")
+        show(f"If they cannot open it at all: {base}/help/network")
     if sys.stdout is not None:
         sys.stdout.flush()
     server.run()
