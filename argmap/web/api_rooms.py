@@ -12,6 +12,7 @@ from fastapi.responses import Response
 from argmap.model import Conflict, Problem
 from argmap.service import rooms
 from argmap.service.rooms import Opened
+from argmap.service.sharing import Access
 from argmap.web import api_description as description
 from argmap.web.api import answer, body
 from argmap.web.api_description import problems
@@ -122,14 +123,29 @@ def _join(visit: Visit, code: str, data: bytes) -> Response:
     return answer(came, 201)
 
 
-def events(request: Request, code: str = RoomCode) -> Response:
+# Not yet among the routes of the application: what it answers with comes with the live pages.
+stream = APIRouter(
+    prefix="/api", include_in_schema=False
+)  # a description is tried out, and a stream has no end
+
+
+@stream.get("/rooms/{code}/events")
+async def events(request: Request, code: str) -> Response:
     """What happens on the map of a room, as server-sent events. The code alone does not open it."""
     from argmap.web import live  # type: ignore[attr-defined]
 
     visit = Visit(request)
-    room = visit.room(code)
-    access = visit.enter(room.map)
-    if access.room is None or access.room.code != room.code:
-        raise Refused(404, NO_ROOM, advice=NO_ROOM_ADVICE)
-    response: Response = live.events(visit, access)
+    access = await run_in_threadpool(_entered, visit, code)
+    response: Response = live.stream(visit, access)
     return response
+
+
+def _entered(visit: Visit, code: str) -> Access:
+    """Who comes to the room with this code, by a key of it. Without one it is as if there were no room."""
+    room = visit.room(code)
+    try:
+        return visit.enter(room.map)
+    except Refused as refused:
+        if refused.status != 404:
+            raise
+        raise Refused(404, NO_ROOM, advice=NO_ROOM_ADVICE) from None

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 import pytest
+from fastapi import FastAPI
+from starlette.responses import PlainTextResponse
 
+from argmap import web
 from argmap.service import rooms, sharing
 from argmap.service.shelf import Shelf
+from argmap.web import api_rooms
 from argmap.web.app import create_app
 from argmap.web.limits import LIMITS, Limit, Limits
 from tests.web.conftest import Browser
@@ -359,3 +363,33 @@ def test_rooms_are_told_by_the_address_at_which_others_reach_them(shelf: Shelf):
     assert room["map"]["links"]["join"] == f"http://192.168.1.20:8000/r/{room['code']}"
     made = program.post("/api/maps", json=QUESTION).json()
     assert made["links"]["page"].startswith("http://192.168.1.20:8000/maps/")
+
+
+def test_the_stream_of_a_room_opens_to_its_keys_and_not_to_its_code(
+    browser: Callable[[], Browser], shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+):
+    class Live:
+        """A stream that says to whom it is opened, and ends."""
+
+        @staticmethod
+        def stream(_visit: object, access: sharing.Access) -> PlainTextResponse:
+            return PlainTextResponse(f"{access.map} {access.role}")
+
+    monkeypatch.setattr(web, "live", Live, raising=False)
+    program = browser()
+    cast("FastAPI", program.app).include_router(api_rooms.stream)
+    room, other = opened(program), opened(program)
+    key, map_id = joined(program, room)["participant_key"], room["map"]["id"]
+    view = sharing.share(shelf, sharing.enter(shelf, map_id, room["facilitator_key"]), "view").key or ""
+    here = f"/api/rooms/{room['code'].lower()}/events"
+    keys = {"participant": key, "facilitator": room["facilitator_key"], "onlooker": view}
+    for role, each in keys.items():
+        assert program.get(here, headers=by(each)).text == f"{map_id} {role}"
+    closed = [
+        program.get(here),
+        program.get(here, headers=by(other["facilitator_key"])),
+        program.get(here, headers=by(room["code"])),
+        program.get("/api/rooms/CCCCCC/events", headers=by(key)),
+    ]
+    assert [each.status_code for each in closed] == [404] * 4
+    assert len({each.json()["detail"] for each in closed}) == 1
