@@ -11,7 +11,8 @@ from fastapi import FastAPI
 from starlette.responses import PlainTextResponse
 
 from argmap import web
-from argmap.service import rooms, sharing
+from argmap.model import Conflict
+from argmap.service import maps, rooms, sharing
 from argmap.service.shelf import Shelf
 from argmap.web import api_rooms
 from argmap.web.app import create_app
@@ -393,3 +394,11 @@ def test_the_stream_of_a_room_opens_to_its_keys_and_not_to_its_code(
     ]
     assert [each.status_code for each in closed] == [404] * 4
     assert len({each.json()["detail"] for each in closed}) == 1
+
+
+def test_of_two_who_open_a_room_on_one_map_at_once_one_does(shelf: Shelf):
+    made = maps.make(shelf, "Should cars leave the town?", ["Yes."])
+    before = sharing.enter(shelf, made.map, made.edit_key)
+    rooms.open_on(shelf, before)
+    with pytest.raises(Conflict, match="a room on this map already"):
+        rooms.open_on(shelf, before)
