@@ -18,7 +18,7 @@ from argmap.web.room_views import CardLine, WallList, WallPage
 from argmap.web.site import Visit
 from argmap.web.words import NAMES, Translate, counted, tone
 
-_EACH = 5  # cards in a list: what a projector of 1080 lines holds
+_EACH = 7  # cards in a list: what a tall screen holds; a smaller one shows as many as fit
 _LONG = 150  # characters of a card
 _MOST_POSITIONS = 4
 
