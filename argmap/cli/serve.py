@@ -20,22 +20,24 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         help="serve maps as web pages",
         description="Serve maps as web pages, to be made, changed and shared in a browser.",
     )
-    _common(serve, str(PORT))
+    common(serve, str(PORT))
     serve.set_defaults(run=run, demo=False)
     demo = commands.add_parser(
         "demo",
         help="open a bundled map in the browser",
         description="Serve maps as web pages, and open a bundled one in the browser.",
     )
-    _common(demo, f"{PORT}, or the next one that is free")
+    common(demo, f"{PORT}, or the next one that is free")
     demo.add_argument("--no-browser", action="store_true", help="only say the address")
     demo.set_defaults(run=run, demo=True)
 
 
-def _common(parser: argparse.ArgumentParser, port: str) -> None:
-    parser.add_argument(
-        "--host", default=HOST, help=f"the address to listen on (default {HOST}: this machine alone)"
-    )
+def common(parser: argparse.ArgumentParser, port: str, *, host: bool = True) -> None:
+    """Add what every command has that serves pages; `host`: the address to listen on can be said."""
+    if host:
+        parser.add_argument(
+            "--host", default=HOST, help=f"the address to listen on (default {HOST}: this machine alone)"
+        )
     parser.add_argument("--port", type=_port, help=f"the port to listen on (default {port})")
     parser.add_argument(
         "--database",
@@ -57,7 +59,11 @@ def run(arguments: argparse.Namespace) -> int:
 
     try:
         server = Server.prepare(
-            arguments.host, arguments.port, PORT, arguments.database or _default(), others=arguments.demo
+            arguments.host,
+            arguments.port,
+            PORT,
+            arguments.database or default_database(),
+            others=arguments.demo,
         )
     except Unservable as problem:
         raise Failure(str(problem)) from None
@@ -73,7 +79,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _default() -> str:
+def default_database() -> str:
     """The file in which maps are kept unless told otherwise."""
     import platformdirs
 

@@ -4,7 +4,7 @@ This room is pure: it imports nothing but the standard library, does no input or
 id or a time; both are passed in. A map is changed by operations only, and every operation has an inverse.
 """
 
-from argmap.model.changes import apply, building, replay
+from argmap.model.changes import apply, building, replay, walk
 from argmap.model.map import ArgumentMap, Group, Item, Node, Quote, Relation, Source
 from argmap.model.problems import Conflict, Problem
 
@@ -21,4 +21,5 @@ __all__ = [
     "apply",
     "building",
     "replay",
+    "walk",
 ]

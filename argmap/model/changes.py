@@ -72,6 +72,37 @@ def replay(operations: Iterable[Operation], start: ArgumentMap | None = None) ->
     return debate
 
 
+def walk(debate: ArgumentMap, operation: Operation) -> Iterator[tuple[ArgumentMap, Operation]]:
+    """Every operation of a batch in turn (or the one that there is), with the map as it stands just before it.
+
+    The map is one and the same value, which changes as one goes on: look at it before asking for the next. The map
+    passed in is left as it was. Raises `Problem` where an operation cannot be carried out; the last one is not
+    tried. Linear, like `replay`.
+
+    >>> batch = Batch((AddNode(Node("n1", "claim", "Jobs come.")), RemoveNode("n1")))
+    >>> [len(before.nodes) for before, _ in walk(ArgumentMap(), batch)]
+    [0, 1]
+    """
+    if not isinstance(operation, Batch):
+        yield debate, operation
+        return
+    changed = debate.copy()
+    last: Operation | None = None
+    for each in _single(operation):
+        if last is not None:
+            _change(changed, last)
+        yield changed, each
+        last = each
+
+
+def _single(batch: Batch) -> Iterator[Operation]:
+    for each in batch.operations:
+        if isinstance(each, Batch):
+            yield from _single(each)
+        else:
+            yield each
+
+
 def building(debate: ArgumentMap) -> Iterator[Operation]:
     """The operations that build this map from an empty one, in an order in which all of them succeed."""
     if debate.language is not None or debate.foreign:
@@ -191,7 +222,7 @@ def _unchanged(item: Item | ArgumentMap, was: Mapping[str, Any] | None, identifi
 
 
 def _remove(debate: ArgumentMap, removal: _Removal) -> Operation:
-    item = debate.item(removal.id)
+    item: Item | None = debate._tables[_REMOVES[type(removal)]].get(removal.id)
     if item is None:
         raise Conflict("'{id}' is not on the map any more.", item=removal.id, id=excerpt(removal.id))
     if removal.was is not None and item != removal.was:
@@ -217,3 +248,12 @@ def _remove(debate: ArgumentMap, removal: _Removal) -> Operation:
             return AddQuote(again)
         case Group():
             return AddGroup(again)
+
+
+_REMOVES: Mapping[type, type] = {
+    RemoveNode: Node,
+    RemoveRelation: Relation,
+    RemoveSource: Source,
+    RemoveQuote: Quote,
+    RemoveGroup: Group,
+}

@@ -1,9 +1,10 @@
-"""What is left of a map for those who may not see what is hidden."""
+"""What is left of a map for those who may not see what is hidden, or who wrote what."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 from argmap.model.map import ArgumentMap, Group, Node, Quote, Relation, Source, targets_first
 
@@ -41,6 +42,21 @@ def without(
         Source: {i: source for i, source in debate.sources.items() if i not in secret},
         Group: {i: group for i, group in debate.groups.items() if i not in closed},
     }
+    return shown
+
+
+def unsigned(debate: ArgumentMap) -> ArgumentMap:
+    """The map without a word on who wrote what; the map itself when nothing is signed. Linear.
+
+    >>> from argmap.model import replay
+    >>> from argmap.model.operations import AddNode
+    >>> unsigned(replay([AddNode(Node("n1", "claim", "Jobs come.", author="p1"))])).nodes["n1"].author is None
+    True
+    """
+    if all(node.author is None for node in debate.nodes.values()):
+        return debate
+    shown = debate.copy()
+    shown._tables[Node] = {i: replace(node, author=None) for i, node in debate.nodes.items()}
     return shown
 
 

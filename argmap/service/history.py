@@ -8,6 +8,7 @@ from datetime import datetime
 
 from argmap.analysis import schemes
 from argmap.analysis.review import dismissed
+from argmap.debate import ownership
 from argmap.messages import Message, excerpt
 from argmap.model import ArgumentMap, Node, Problem, Relation, apply
 from argmap.model.operations import (
@@ -54,14 +55,16 @@ class Event:
     words: Message
     undone: bool
     toggles: int | None
+    author: str | None = None
 
 
 def events(shelf: Shelf, access: Access, before: int | None = None) -> tuple[list[Event], int | None]:
     """A page of the history, the newest first, and the revision before which the next page goes on (None: the end)."""
     if access.debate is not None:
         return [], None
-    if not access.edit:
-        raise NotAllowed("Only somebody who may change the map can see its history.")
+    if not access.leads:
+        # It holds what was hidden and taken back too.
+        raise NotAllowed("Only somebody who may change the whole map can see its history.")
     debate = shelf.read(access).debate
     found = history.entries(shelf.database, access.map, before, PAGE + 1)
     subjects = {entry.revision: entry for entry in found}
@@ -78,7 +81,7 @@ def undoable(shelf: Shelf, access: Access) -> Event | None:
     """The change that the undo button would take back now."""
     if access.debate is not None:
         return None
-    entry = history.undoable(shelf.database, access.map)
+    entry = history.undoable(shelf.database, access.map, _whose(access))
     return None if entry is None else _event(shelf.read(access).debate, entry, {})
 
 
@@ -108,11 +111,13 @@ class _Overtaken(Exception):
 
 def _undo(shelf: Shelf, access: Access, press: Press, revision: int | None, again: bool, seen: int) -> Done:
     if revision is None:
-        entry = history.undoable(shelf.database, access.map)
+        entry = history.undoable(shelf.database, access.map, _whose(access))
     else:
         entry = history.entry(shelf.database, access.map, revision)
         if entry is None:
             raise Problem("The history has no change {revision}.", revision=revision)
+        if _whose(access) not in (None, entry.author):
+            raise NotAllowed("Somebody else made this change: you can undo your own.")
     latest = entry and (history.last_toggle(shelf.database, access.map, entry.revision) or entry)
 
     def decide(held: Held) -> Change:
@@ -121,6 +126,8 @@ def _undo(shelf: Shelf, access: Access, press: Press, revision: int | None, agai
         if entry is None or latest is None:
             raise Problem("There is nothing left to undo.")
         _check(entry, again)
+        if access.participant is not None:
+            ownership.check(held.debate, latest.inverse, role=access.role, participant=access.participant)
         try:
             debate, inverse = apply(held.debate, latest.inverse)
         except Problem as problem:
@@ -131,6 +138,11 @@ def _undo(shelf: Shelf, access: Access, press: Press, revision: int | None, agai
 
     notes: list[Message] = []
     return shelf.write(access, press, decide, notes)
+
+
+def _whose(access: Access) -> str | None:
+    """Whose changes may be taken back: a participant's own; None: anybody's."""
+    return access.participant if access.role == "participant" else None
 
 
 def _check(entry: Entry, again: bool) -> None:
@@ -163,7 +175,7 @@ def _event(debate: ArgumentMap, entry: Entry, subjects: Mapping[int, Entry]) -> 
         subject = subjects.get(entry.toggles)
         change = said(debate, subject.operation, subject.inverse) if subject is not None else words
         words = Message(_UNDID if entry.turn % 2 else _REDID, {"change": change})
-    return Event(entry.revision, entry.at, words, entry.undone, entry.toggles)
+    return Event(entry.revision, entry.at, words, entry.undone, entry.toggles, entry.author)
 
 
 def said(debate: ArgumentMap, operation: Operation, inverse: Operation) -> Message:

@@ -22,6 +22,7 @@ from argmap.model.operations import (
 )
 from argmap.model.ranks import spread
 from argmap.model.text import clean
+from argmap.model.visibility import unsigned
 from argmap.service import sharing
 from argmap.service.numbers import Numbers, highest
 from argmap.service.shelf import Shelf, check_size
@@ -83,8 +84,11 @@ def bring(shelf: Shelf, text: bytes | str, form: str | None, name: str | None) -
 
 
 def copy(shelf: Shelf, access: sharing.Access) -> Made:
-    """A map of one's own with the same content, as far as it is to be seen."""
-    return put(shelf, shelf.read(access).debate.visible())
+    """A map of one's own with the same content, as far as it is to be seen. Who wrote it stays with the original.
+
+    An author is somebody in the room of the map that is copied; in another one the id means nobody.
+    """
+    return put(shelf, unsigned(shelf.read(access).debate.visible()))
 
 
 def put(shelf: Shelf, debate: ArgumentMap, notes: Iterable[Message] = ()) -> Made:

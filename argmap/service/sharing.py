@@ -20,13 +20,15 @@ from typing import TYPE_CHECKING
 from argmap.model import ArgumentMap, Problem
 from argmap.service import bundled
 from argmap.service.refusals import NotAllowed, NotThere
-from argmap.store import links
+from argmap.store import links, rooms
 from argmap.store.links import NewLink
+from argmap.store.rooms import Room
 
 if TYPE_CHECKING:
     from argmap.service.shelf import Shelf
 
 ROLES = ("view", "edit")
+LEADING = ("edit", "facilitator")
 MOST_LINKS = 50
 _KEY = re.compile(r"([a-z2-7]{8})([a-z2-7]{26})\Z")
 
@@ -35,8 +37,9 @@ _KEY = re.compile(r"([a-z2-7]{8})([a-z2-7]{26})\Z")
 class Access:
     """What somebody may do with one map: `role` is "edit", "view" or "bundled" (to read, for everybody).
 
-    `link` names the link they came by, `revision` is the map's at that moment. `debate` is set for the maps
-    that come with argmap, which lie in no store.
+    In a room it is "facilitator", "participant" or "onlooker", and `participant` is who they are. `room` is the room
+    of the map, whoever comes. `link` names the link or key they came by, `revision` is the map's at that moment.
+    `debate` is set for the maps that come with argmap, which lie in no store.
     """
 
     map: str
@@ -45,11 +48,25 @@ class Access:
     link: str | None = None
     secret: str = field(default="", repr=False)
     debate: ArgumentMap | None = field(default=None, repr=False, compare=False)
+    participant: str | None = None
+    room: Room | None = None
 
     @property
     def edit(self) -> bool:
-        """Whether the map may be changed."""
-        return self.role == "edit"
+        """Whether the map may be changed; participants change their own cards alone (`debate.ownership`)."""
+        if self.role == "participant":
+            return self.room is not None and not self.room.locked
+        return self.role in LEADING
+
+    @property
+    def leads(self) -> bool:
+        """Whether everything on the map may be changed: by its owner, or the facilitator of its room."""
+        return self.role in LEADING
+
+    @property
+    def named(self) -> bool:
+        """Whether they may see who wrote what: everybody but in an anonymous room, where the facilitator alone may."""
+        return self.leads or self.room is None or not self.room.anonymous
 
     @property
     def key(self) -> str:
@@ -93,7 +110,7 @@ def new_link(key: str, role: str, made_by: str | None = None) -> NewLink:
     found = parts(key)
     if found is None:
         raise ValueError("that is no key")
-    return NewLink(found[0], role, _digest(found[1]), made_by)
+    return NewLink(found[0], role, digest(found[1]), made_by)
 
 
 def derived(key: str, link: str) -> str:
@@ -116,15 +133,20 @@ def enter(shelf: Shelf, map_id: str, key: str | None) -> Access:
         raise NotThere(map_id)
     name, secret = found
     known = links.find(shelf.database, map_id, name)
-    if known is None or not hmac.compare_digest(known[0].digest, _digest(secret)):
+    if known is not None and hmac.compare_digest(known[0].digest, digest(secret)):
+        link, revision, room = known
+        role = "onlooker" if room is not None and link.role == "view" else link.role
+        return Access(map_id, role, revision, link.id, secret, room=room)
+    person = None if known is not None else rooms.find(shelf.database, map_id, name)
+    if person is None or not hmac.compare_digest(person.digest, digest(secret)):
         raise NotThere(map_id)
-    link, revision = known
-    return Access(map_id, link.role, revision, link.id, secret)
+    who = person.person
+    return Access(map_id, who.role, person.revision, name, secret, participant=who.id, room=person.room)
 
 
-def may_judge(access: Access) -> bool:  # noqa: ARG001 - a room will decide by it
+def may_judge(access: Access) -> bool:
     """Whether verdicts, strengths and badges may be seen: in a room its facilitator decides; everywhere else always."""
-    return True
+    return access.room is None or access.leads or access.room.verdicts
 
 
 def shared(shelf: Shelf, access: Access) -> list[Shared]:
@@ -187,14 +209,20 @@ def revoke(shelf: Shelf, access: Access, link: str) -> int:
 
 
 def _may_share(access: Access) -> None:
-    if not access.edit:
+    if not access.leads:
         raise NotAllowed("Only somebody who may change the map can share it further.")
+
+
+def new_name() -> str:
+    """A fresh name that is random and says nothing: of a participant."""
+    return _letters(secrets.token_bytes(10))
 
 
 def _letters(data: bytes) -> str:
     return base64.b32encode(data).decode("ascii").lower().rstrip("=")
 
 
-def _digest(secret: str) -> str:
+def digest(secret: str) -> str:
+    """The hash under which a secret is kept."""
     # A plain hash is enough: the secret is random, not a word that somebody chose.
     return hashlib.sha256(secret.encode("ascii")).hexdigest()

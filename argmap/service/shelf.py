@@ -6,16 +6,18 @@ import hashlib
 import uuid
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from threading import Lock
 
+from argmap.debate import ownership
 from argmap.messages import Message
 from argmap.model import ArgumentMap, Problem, apply
 from argmap.model.operations import AddNode, Batch, Operation
 from argmap.service import weight
 from argmap.service.numbers import Numbers
 from argmap.service.refusals import NotAllowed, NotThere
+from argmap.service.seeing import known, meant
 from argmap.service.sharing import Access
 from argmap.store import maps
 from argmap.store.database import Database
@@ -43,6 +45,9 @@ MOST_PREMISES = 100_000
 
 MOST_CHARACTERS = 20_000_000
 """How many characters its texts may have together."""
+
+WAITING = "waiting"
+"""The tag of a card that is out of sight until the facilitator of the room lets it be seen."""
 
 _MOST_OTHERS = 3 * MOST_CARDS
 _ROOM = 200 * 2**20  # bytes of all maps in memory together
@@ -137,11 +142,12 @@ class Shelf:
 
         def decide(held: Held) -> Change:
             numbers = Numbers(held.number, held.debate)
-            outcome = build(held.debate, numbers)
+            outcome = build(known(access, held.debate), numbers)
             notes.extend(outcome.notes)
-            debate, inverse = apply(held.debate, outcome.operation)
+            operation = ours(access, held.debate, outcome.operation)
+            debate, inverse = apply(held.debate, operation)
             check_size(debate)
-            return Change(debate, outcome.operation, inverse, numbers.last)
+            return Change(debate, operation, inverse, numbers.last)
 
         notes: list[Message] = []
         return self.write(access, press, decide, notes)
@@ -150,13 +156,18 @@ class Shelf:
         self, access: Access, press: Press, decide: Callable[[Held], Change], notes: list[Message]
     ) -> Done:
         """Carry out a change that is decided upon inside the transaction."""
-        if access.role != "edit":
+        if not access.edit:
+            if access.role == "participant":
+                raise NotAllowed(
+                    "The room is locked at present: you can read, and write again when it is opened."
+                )
             raise NotAllowed("This link lets you read the map, not change it.")
         written = maps.change(
             self.database,
             access.map,
             maps.Press(press.operation, press.digest),
             decide,
+            author=access.participant,
             now=self.clock(),
             known=self._kept.get(access.map),
         )
@@ -173,6 +184,32 @@ class Shelf:
     def put(self, held: Held) -> None:
         """Keep a map that was just made in memory too."""
         self._kept.put(held)
+
+
+def ours(access: Access, debate: ArgumentMap, operation: Operation) -> Operation:
+    """An operation as somebody in a room may carry it out: signed, and held against what is theirs. Raises `NotYours`.
+
+    What is hidden from them is not there for them, whatever they name. Outside rooms it stays as it is.
+    """
+    if access.participant is None:
+        return operation
+    signed = ownership.authored(meant(access, debate, operation), access.participant)
+    seen = known(access, debate)
+    for each in (debate,) if seen is debate else (seen, debate):
+        ownership.check(each, signed, role=access.role, participant=access.participant)
+    waits = access.role == "participant" and access.room is not None and access.room.queue
+    return _waiting(signed) if waits else signed
+
+
+def _waiting(operation: Operation) -> Operation:
+    """The same, with every card that it adds out of sight until the facilitator lets it be seen."""
+    match operation:
+        case AddNode(node):
+            return AddNode(replace(node, hidden=True, tags=(*node.tags, WAITING)))
+        case Batch(operations):
+            return Batch(tuple(map(_waiting, operations)))
+        case _:
+            return operation
 
 
 def open_shelf(database: str) -> Shelf:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Table, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, String, Table, and_, bindparam, cast, func, or_, select
 
 from argmap.model.operations import Operation
 from argmap.model.records import operation as from_record
@@ -34,6 +34,7 @@ class Entry:
     undone: bool
     toggles: int | None
     turn: int
+    author: str | None
     _body: str = field(repr=False)
     _inverse: str = field(repr=False)
 
@@ -64,10 +65,13 @@ def entry(database: Database, map_id: str, revision: int) -> Entry | None:
     return None if row is None else _entry(row)
 
 
-def undoable(database: Database, map_id: str) -> Entry | None:
-    """The change that was made, or brought again, last and stands; with the first one the map began, so it never counts."""
+def undoable(database: Database, map_id: str, author: str | None = None) -> Entry | None:
+    """The change that was made, or brought again, last and stands; with the first one the map began, so it never counts.
+
+    Of one author's changes, if one is given.
+    """
     with database.looking() as connection:
-        row = connection.execute(_UNDOABLE, {"map": map_id}).first()
+        row = connection.execute(_UNDOABLE, {"map": map_id, "author": author}).first()
     return None if row is None else _entry(row)
 
 
@@ -110,6 +114,7 @@ _ENTRIES: Select[*tuple[Any, ...]] = select(
     _LOG.c.revision,
     _LOG.c.at,
     _LOG.c.toggles,
+    _LOG.c.author,
     _LOG.c.body,
     _LOG.c.inverse,
     (_toggles(_OF_IT) % 2).label("undone"),
@@ -126,7 +131,11 @@ _REDONE = and_(
 )
 _LAST = (
     select(func.coalesce(_LOG.c.toggles, _LOG.c.revision).label("revision"))
-    .where(_LOG.c.map_id == bindparam("map"), or_(_MADE, _REDONE))
+    .where(
+        _LOG.c.map_id == bindparam("map"),
+        or_(_MADE, _REDONE),
+        or_(cast(bindparam("author"), String).is_(None), _LOG.c.author == bindparam("author")),
+    )
     .order_by(_LOG.c.revision.desc())
     .limit(1)
     .subquery("last")
@@ -141,4 +150,6 @@ def _entries(map_id: str) -> Select[*tuple[Any, ...]]:
 
 
 def _entry(row: Row[*tuple[Any, ...]]) -> Entry:
-    return Entry(row.revision, row.at, bool(row.undone), row.toggles, row.turn, row.body, row.inverse)
+    return Entry(
+        row.revision, row.at, bool(row.undone), row.toggles, row.turn, row.author, row.body, row.inverse
+    )

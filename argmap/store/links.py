@@ -9,15 +9,23 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Table, bindparam, func, insert, select, update
 
+from argmap.store import rooms
 from argmap.store.database import Database
+from argmap.store.rooms import Room
 from argmap.store.tables import LinkRow, MapRow
 
 _LINKS: Table = LinkRow.__table__  # type: ignore[attr-defined]
 _MAPS: Table = MapRow.__table__  # type: ignore[attr-defined]
 # Every request asks this, so it is put into words once.
 _FIND = (
-    select(_LINKS.c.id, _LINKS.c.role, _LINKS.c.digest, _LINKS.c.made_by, _LINKS.c.made_at, _MAPS.c.revision)
+    select(
+        *(_LINKS.c[name] for name in ("id", "role", "digest", "made_by", "made_at")),
+        _MAPS.c.revision.label("map_revision"),
+        *rooms.COLUMNS,
+    )
     .join(_MAPS, _MAPS.c.id == _LINKS.c.map_id)
+    .outerjoin(rooms.ROOMS, rooms.ROOMS.c.map_id == _LINKS.c.map_id)
+    .outerjoin(rooms.CODES, rooms.CODES.c.map_id == _LINKS.c.map_id)
     .where(
         _LINKS.c.map_id == bindparam("map"),
         _LINKS.c.id == bindparam("link"),
@@ -44,11 +52,13 @@ class Link(NewLink):
     made_at: datetime = field(kw_only=True)
 
 
-def find(database: Database, map_id: str, link: str) -> tuple[Link, int] | None:
-    """A link that still opens its map, and the revision of that map; None for a revoked or unknown one."""
+def find(database: Database, map_id: str, link: str) -> tuple[Link, int, Room | None] | None:
+    """A link that still opens its map, the revision of that map, and its room; None for a revoked or unknown one."""
     with database.looking() as connection:
         row = connection.execute(_FIND, {"map": map_id, "link": link}).first()
-    return None if row is None else (_link(row), row.revision)
+    if row is None:
+        return None
+    return _link(row), row.map_revision, None if row.code is None else rooms.room(row)
 
 
 def links(database: Database, map_id: str) -> list[Link]:

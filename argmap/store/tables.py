@@ -25,6 +25,12 @@ from sqlmodel import Field, SQLModel
 
 from argmap.model.map import NODE_KINDS, RELATION_KINDS, STANCES
 
+FORMATS = ("debate", "workshop")
+"""What a room can be for."""
+
+ROOM_ROLES = ("facilitator", "participant", "onlooker")
+"""What somebody can be in a room."""
+
 
 class Moment(TypeDecorator[datetime]):
     """A time with its zone, kept in UTC: SQLite itself would drop the zone."""
@@ -235,5 +241,72 @@ class LinkRow(SQLModel, table=True):
     role: str
     digest: str
     made_by: str | None = None
+    made_at: datetime = Field(sa_type=Moment)
+    revoked_at: datetime | None = Field(None, sa_type=Moment)
+
+
+class RoomRow(SQLModel, table=True):
+    """A room: a map on which a class or a workshop writes together, and how it is open to them.
+
+    `revision` rises with every change of the room or of who is in it. `forget_at`: when the names are erased.
+    """
+
+    __tablename__ = "room"
+    __table_args__ = (_of_map(), _one_of("format", FORMATS))
+
+    map_id: str = _plain(primary=True)
+    format: str
+    anonymous: bool = False
+    locked: bool = False
+    verdicts: bool = False
+    queue: bool = False
+    revision: int = Field(sa_type=BigInteger)
+    made_at: datetime = Field(sa_type=Moment)
+    forget_at: datetime | None = Field(None, sa_type=Moment)
+
+
+class RoomCodeRow(SQLModel, table=True):
+    """The code by which one enters a room: the one small table that no map leads, since a code names its map."""
+
+    __tablename__ = "room_code"
+    __table_args__ = (_of_map(), UniqueConstraint("map_id", name="room_code_once"))
+
+    code: str = _plain(primary=True)
+    map_id: str = _plain()
+
+
+class ParticipantRow(SQLModel, table=True):
+    """Somebody in a room. `id` is random and says nothing; names are here and nowhere else, None once they are erased.
+
+    `skeleton` is what names that look alike have in common; `words` the hash of the code to come back with.
+    """
+
+    __tablename__ = "participant"
+    __table_args__ = (
+        _of_map(),
+        _one_of("role", ROOM_ROLES),
+        UniqueConstraint("map_id", "skeleton", name="name_once"),
+    )
+
+    map_id: str = _plain(primary=True)
+    id: str = _plain(primary=True)
+    role: str
+    name: str | None = None
+    skeleton: str | None = _plain(nullable=True)
+    words: str | None = None
+    joined_at: datetime = Field(sa_type=Moment)
+    removed_at: datetime | None = Field(None, sa_type=Moment)
+
+
+class ParticipantKeyRow(SQLModel, table=True):
+    """A key of somebody in a room: one for each device. The secret itself is nowhere: `digest` is its hash."""
+
+    __tablename__ = "participant_key"
+    __table_args__ = (_of_map(), _of("participant", "participant"))
+
+    map_id: str = _plain(primary=True)
+    id: str = _plain(primary=True)
+    participant: str = _plain()
+    digest: str
     made_at: datetime = Field(sa_type=Moment)
     revoked_at: datetime | None = Field(None, sa_type=Moment)

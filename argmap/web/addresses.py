@@ -10,7 +10,7 @@ from argmap.model.rules import is_id
 
 FORMS = (
     "reason", "evidence", "objection", "rebuttal", "premise", "undercut", "position",
-    "edit", "connect", "move", "remove", "scheme",
+    "edit", "connect", "move", "remove", "scheme", "merge",
 )  # fmt: skip
 DEEPEST = 9
 _ANY = "\x00"

@@ -16,7 +16,7 @@ from argmap.service.shelf import Held
 from argmap.web.addresses import Place
 from argmap.web.analysis_page import Judged, Look, analysis_page
 from argmap.web.analysis_place import AnalysisPlace
-from argmap.web.judging import ATTACKS_ONLY, JUDGING, check_access, check_presence, fits
+from argmap.web.judging import ATTACKS_ONLY, JUDGING, check_access, check_presence, fits, unsigned
 from argmap.web.map_page import title
 from argmap.web.pages import bar
 from argmap.web.site import Visit
@@ -33,6 +33,8 @@ async def show(request: Request) -> Response:
         access.map,
         access.revision,
         access.role,
+        access.named,
+        access.room and access.room.revision,
         visit.language,
         place,
         visit.site.static.prefix,
@@ -53,7 +55,7 @@ async def show(request: Request) -> Response:
 
 def _page(visit: Visit, access: Access, place: AnalysisPlace) -> Response:
     held = visit.site.shelf.read(access)
-    judged, place = _judged(visit, held, place)
+    judged, place = _judged(visit, unsigned(access, held), place)
     seen = judged.real.debate
     heading = Message(
         "What follows: “{title}” – argmap", {"title": excerpt(title(seen, visit.translate), 50)}
@@ -63,7 +65,7 @@ def _page(visit: Visit, access: Access, place: AnalysisPlace) -> Response:
         bar(visit, access, held, Place(access.map)),
         place,
         visit.translate,
-        access.edit,
+        access.leads,
         f"r{held.revision}",
     )
     return visit.page("analysis.html", analysis_page(judged, look))

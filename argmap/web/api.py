@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from fastapi import APIRouter, Request
@@ -16,14 +17,17 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, ValidationError
 
 from argmap import formats
+from argmap.analysis.review.twins import alike
+from argmap.debate.ownership import NotYours
 from argmap.formats import Report
 from argmap.messages import Message
 from argmap.model import Conflict, Problem
 from argmap.model.operations import AddNode, AddRelation, Batch, Operation
 from argmap.model.records import plain
-from argmap.service import maps, programs
+from argmap.service import maps, programs, seeing
 from argmap.service.maps import Made
 from argmap.service.programs import Card
+from argmap.service.refusals import NotAllowed
 from argmap.service.shelf import Done, Press
 from argmap.web import api_description as description
 from argmap.web.api_description import problems
@@ -36,6 +40,7 @@ from argmap.web.api_documents import (
     NewNode,
     NodeAdded,
     RemarkOut,
+    Similar,
 )
 from argmap.web.api_parameters import MapId, ReadId
 from argmap.web.fields import SMALL
@@ -47,6 +52,7 @@ Model = TypeVar("Model", bound=BaseModel)
 
 router = APIRouter(prefix="/api", tags=["maps"])
 
+_NOT_YOURS = "Nothing was changed."
 _JSON = "application/json"
 _ARGMAP = "application/vnd.argmap+json"
 _ARGDOWN = ("text/argdown", "text/vnd.argdown", "text/plain")
@@ -88,8 +94,7 @@ def _make(visit: Visit, data: bytes) -> Response:
         raise Refused(422, "{reason}", reason=problem.message, extra=place) from None
     except Problem as problem:
         raise Refused(422, "{reason}", reason=problem.message) from None
-    answer = _made(visit, made, report)
-    return _answer(answer, 201, {"location": f"/api/maps/{made.map}"})
+    return answer(_made(visit, made, report), 201, {"location": f"/api/maps/{made.map}"})
 
 
 def _asked(data: bytes) -> NewMap | None:
@@ -104,8 +109,7 @@ def _asked(data: bytes) -> NewMap | None:
 
 
 def _made(visit: Visit, made: Made, report: Report) -> MadeMap:
-    base = str(visit.request.base_url).rstrip("/")
-    page = f"{base}/maps/{made.map}"
+    page = f"{visit.base}/maps/{made.map}"
     return MadeMap(
         id=made.map,
         revision=1,
@@ -138,11 +142,11 @@ def read_map(request: Request, map_id: str = ReadId) -> Response:
     """The whole map as argmap JSON, with its `id` and its `revision`."""
     visit = Visit(request)
     access = visit.enter(map_id)
-    key = ("api", access.map, access.revision)
+    held = visit.site.shelf.read(access)
+    key = ("api", access.map, held.revision, seeing.sight(access, held.debate))
     entry = visit.site.kept.get(key)
     if entry is None:
-        held = visit.site.shelf.read(access)
-        text, _ = formats.dump(held.debate.visible(), "json")
+        text, _ = formats.dump(seeing.told(access, held.debate), "json")
         head = f'{{\n "id": {json.dumps(access.map)},\n "revision": {held.revision},\n'
         entry = visit.site.kept.put(key, (head + text.removeprefix("{\n")).encode(), "application/json")
     return visit.site.kept.respond(request.headers, entry)
@@ -165,7 +169,7 @@ async def add_node(request: Request, map_id: str = MapId) -> Response:
 
 def _add_node(visit: Visit, map_id: str, data: bytes) -> Response:
     access = visit.enter_to_change(map_id)
-    asked = _body(visit, NewNode, data)
+    asked = body(visit, NewNode, data)
     if asked.supports is not None and asked.attacks is not None:
         raise Refused(
             422, "A new card supports or attacks something: send “supports” or “attacks”, not both."
@@ -175,14 +179,19 @@ def _add_node(visit: Visit, map_id: str, data: bytes) -> Response:
     press = _press(asked.operation_id, data)
     done = _carried_out(lambda: programs.add(visit.site.shelf, access, press, card))
     nodes, relations = _added(done.operation)
-    answer = NodeAdded(
-        node=plain(nodes[0]),
+    node = nodes[0] if access.named else replace(nodes[0], author=None)
+    added = NodeAdded(
+        node=plain(node),
         relation=plain(relations[0]) if relations else None,
         revision=done.revision,
         repeated=done.repeated,
         notes=[visit.say(note) for note in done.notes],
+        similar=[
+            Similar(id=each.id, text=each.text)
+            for each in alike(done.debate, node.text, kind=node.kind, but=node.id)
+        ],
     )
-    return _answer(answer, 201)
+    return answer(added, 201)
 
 
 @router.post(
@@ -204,18 +213,22 @@ async def operate(request: Request, map_id: str = MapId) -> Response:
 
 def _operate(visit: Visit, map_id: str, data: bytes) -> Response:
     access = visit.enter_to_change(map_id)
-    asked = _body(visit, ChangeSet, data)
+    asked = body(visit, ChangeSet, data)
     press = _press(asked.operation_id, data)
     done = _carried_out(lambda: programs.carry_out(visit.site.shelf, access, press, asked.operations))
-    answer = Changed(
+    changed = Changed(
         revision=done.revision, repeated=done.repeated, notes=[visit.say(note) for note in done.notes]
     )
-    return _answer(answer, 200)
+    return answer(changed, 200)
 
 
 def _carried_out(change: Callable[[], Done]) -> Done:
     try:
         return change()
+    except (NotYours, NotAllowed) as refusal:
+        item = refusal.item if isinstance(refusal, NotYours) else None
+        extra = {} if item is None else {"item": item[:80]}
+        raise Refused(403, "{reason}", advice=_NOT_YOURS, reason=refusal.message, extra=extra) from None
     except Conflict as conflict:
         raise Refused(409, "{reason}", reason=conflict.message, extra=_item(conflict)) from None
     except Problem as problem:
@@ -244,7 +257,8 @@ def _media_type(request: Request) -> str:
     return request.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
-def _body(visit: Visit, model: type[Model], data: bytes) -> Model:
+def body(visit: Visit, model: type[Model], data: bytes) -> Model:
+    """What a program sent, held against what it should be. Raises `Refused` (400, 415, 422)."""
     if _media_type(visit.request) != _JSON:
         raise Refused(415, "Send the request as application/json.")
     return _valid(lambda: model.model_validate_json(data))
@@ -266,5 +280,6 @@ def _valid(judge: Callable[[], Model]) -> Model:
     raise Refused(422, "The body is not as it should be. {first}", first=first, extra={"errors": told})
 
 
-def _answer(answer: BaseModel, status: int, headers: dict[str, str] | None = None) -> Response:
-    return JSONResponse(answer.model_dump(mode="json", by_alias=True), status, headers)
+def answer(told: BaseModel, status: int, headers: dict[str, str] | None = None) -> Response:
+    """An answer in JSON."""
+    return JSONResponse(told.model_dump(mode="json", by_alias=True), status, headers)

@@ -13,7 +13,7 @@ from argmap.service.sharing import Access
 from argmap.web import api_description as description
 from argmap.web.api_description import problems
 from argmap.web.api_parameters import ReadId
-from argmap.web.judging import JUDGING, asked, check_access, check_fit, check_presence
+from argmap.web.judging import JUDGING, asked, check_access, check_fit, check_presence, unsigned
 from argmap.web.kept import Entry
 from argmap.web.site import Visit
 
@@ -34,7 +34,7 @@ async def analyze_map(request: Request, map_id: str = ReadId) -> Response:
     access = await run_in_threadpool(visit.enter, map_id)
     check_access(access)
     settings = asked(request.query_params.multi_items())
-    key = ("analysis", access.map, access.revision, visit.language, settings)
+    key = ("analysis", access.map, access.revision, access.named, visit.language, settings)
     kept = visit.site.kept
     entry = kept.get(key)
     if entry is None:
@@ -48,7 +48,7 @@ async def analyze_map(request: Request, map_id: str = ReadId) -> Response:
 
 
 def _made(visit: Visit, access: Access, settings: Settings, key: tuple[object, ...]) -> Entry:
-    held = visit.site.shelf.read(access)
+    held = unsigned(access, visit.site.shelf.read(access))
     check_fit(held.debate, settings.semantics)
     report = visit.site.reports.of(held, settings)
     record = report.record(visit.translate)

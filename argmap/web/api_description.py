@@ -7,6 +7,8 @@ from typing import Any
 from fastapi import FastAPI
 
 from argmap.analysis.report import Settings
+from argmap.service import bundled
+from argmap.web import api_room_documents
 from argmap.web.api_documents import components
 from argmap.web.api_items import Schema, either, ref
 from argmap.web.judging import NAMES
@@ -15,10 +17,11 @@ PROBLEM = "application/problem+json"
 
 _PROBLEMS = {
     400: "The body is no JSON.",
-    403: "The key is for reading, or a page of another site made the request, or verdicts are not shown yet.",
-    404: "There is no such map, or the key does not open it, or there is no key: the three are never told apart.",
+    403: "The key is for reading, or what the change touches is somebody else's, or the room is locked, or a page of another site made the request, or verdicts are not shown yet.",
+    404: "There is no such map or room, or the key does not open it, or there is no key: they are never told apart.",
     409: "The map does not admit it as it stands: something is not there, or has changed, or an id is taken; or the"
-    " semantics knows attacks only and the map has supports; or the operation id was used for another change.",
+    " semantics knows attacks only and the map has supports; or the operation id was used for another"
+    " change; or a room is open on the map already; or a nickname is taken, or the room locked or full.",
     413: "The body is too long: 256 kB are the most for a card, 2 MB for operations and whole maps.",
     414: "The address is longer than 4,096 bytes.",
     415: "The content type is not one of those that are read here.",
@@ -50,7 +53,8 @@ _SCHEMES: dict[str, Schema] = {
     "key": {
         "type": "http",
         "scheme": "bearer",
-        "description": "The `edit_key` of a map, or the key of one of its secret links: their last part. Without one, or"
+        "description": "The `edit_key` of a map, the `facilitator_key` or a `participant_key` of its room, or the key of one of"
+        " its secret links: their last part. Without one, or"
         " with a wrong one, a private map answers 404 to everything, as if it were not there. Who reads one of the maps"
         " that come with argmap needs none, and a browser that has opened a secret link holds its key in a cookie.",
     }
@@ -126,6 +130,14 @@ NODE_BODY = body(
         "a card alone": {"kind": "position", "text": "Only on Sundays."},
     },
 )
+ROOM_BODY = body(
+    "NewRoom",
+    **{
+        "a question": _QUESTION | {"format": "debate"},
+        "a map that comes with argmap": {"map": bundled.OPENING, "format": "workshop", "anonymous": True},
+    },
+)
+JOIN_BODY = body("Joining", **{"a nickname": {"nickname": "Heron 1"}, "none": {}}) | {"required": False}
 OPERATIONS_BODY = body(
     "ChangeSet",
     **{
@@ -181,11 +193,11 @@ def of_map(*parameters: Schema, **more: Any) -> dict[str, Any]:
     return {"security": SECURITY, "parameters": [ACCEPT_LANGUAGE, *parameters], **more}
 
 
-def _link(operation: str, about: str) -> Schema:
+def _link(operation: str, about: str, id_: str = "/id", key: str = "/edit_key") -> Schema:
     """From a map that was made to what can be done with it."""
     parameters = {
-        "path.map_id": "$response.body#/id",
-        "header.Authorization": "Bearer {$response.body#/edit_key}",
+        "path.map_id": f"$response.body#{id_}",
+        "header.Authorization": f"Bearer {{$response.body#{key}}}",
     }
     return {"operationId": operation, "description": about, "parameters": parameters}
 
@@ -204,6 +216,27 @@ MADE_MAP = answer(
 MAP = answer("The map.", "Map", "ETag")
 ANALYSIS = answer("What the debate amounts to.", "Analysis", "ETag")
 UNCHANGED = {"description": "The map is as it was when it had this `ETag`.", "headers": headers("ETag")}
+OPENED_ROOM = answer(
+    "The room, its map, and the key of whoever leads it.",
+    "OpenedRoom",
+    "Location",
+    links={
+        "join_room": {
+            "operationId": "join_room",
+            "description": "Come into the room.",
+            "parameters": {"path.code": "$response.body#/code"},
+        },
+        "read_map": _link("read_map", "Read the map.", "/map/id", "/facilitator_key"),
+    },
+)
+JOINED = answer(
+    "Who came in, and the key to the map.",
+    "Joined",
+    links={
+        "add_node": _link("add_node", "Add a card to the map.", "/map/id", "/participant_key"),
+        "read_map": _link("read_map", "Read the map.", "/map/id", "/participant_key"),
+    },
+)
 NODE_ADDED = answer("The card, and what it does.", "NodeAdded")
 CHANGED = answer("What the operations came to.", "Changed")
 
@@ -221,7 +254,10 @@ def describe(app: FastAPI) -> None:
                     fault.get("content", {}).pop("application/json", None)
                     if fault and not fault["content"]:
                         del operation["responses"]["422"]
-            made["components"] = {"schemas": components(), "securitySchemes": _SCHEMES}
+            made["components"] = {
+                "schemas": components() | api_room_documents.components(),
+                "securitySchemes": _SCHEMES,
+            }
         return app.openapi_schema or described()
 
     app.openapi = openapi  # type: ignore[method-assign]

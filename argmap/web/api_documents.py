@@ -32,11 +32,13 @@ MAP_ID: Schema = {
 }
 
 
-class _Sent(BaseModel):
+class Sent(BaseModel):
+    """What a program sends: fields that nobody knows are refused."""
+
     model_config = ConfigDict(extra="forbid")
 
 
-class NewMap(_Sent):
+class NewMap(Sent):
     """A question, and the positions that answer it."""
 
     question: Text
@@ -46,7 +48,7 @@ class NewMap(_Sent):
     ] = []
 
 
-class NewNode(_Sent):
+class NewNode(Sent):
     """A card, and what it does: it supports a card, or attacks a card or a relation, or stands alone."""
 
     kind: Literal["claim", "evidence", "position", "question"]
@@ -58,7 +60,7 @@ class NewNode(_Sent):
     operation_id: OperationId | None = None
 
 
-class ChangeSet(_Sent):
+class ChangeSet(Sent):
     """Operations to be carried out together, in their order: all of them, or none."""
 
     operation_id: OperationId
@@ -108,6 +110,13 @@ class MadeMap(BaseModel):
     ]
 
 
+class Similar(BaseModel):
+    """A card that says the same as the one that was added, or nearly."""
+
+    id: str
+    text: str
+
+
 class NodeAdded(BaseModel):
     """The card that was added, the relation that it came with, and the revision of the map."""
 
@@ -116,6 +125,12 @@ class NodeAdded(BaseModel):
     revision: Annotated[int, Field(ge=1)]
     repeated: bool
     notes: list[str]
+    similar: Annotated[
+        list[Similar],
+        Field(
+            description="Cards of the map that say the same or nearly: five at most. Nothing is refused for it."
+        ),
+    ]
 
 
 class Changed(BaseModel):
@@ -227,13 +242,13 @@ def components() -> dict[str, Schema]:
     )
     relation = either(ref("Relation"), {"type": "null"})
     return {
-        **_sent(NewMap),
-        **_sent(NewNode, sign),
-        **_sent(ChangeSet, operations=operations),
-        **_told(MadeMap, id=MAP_ID),
-        **_told(NodeAdded, node=ref("Node"), relation=relation),
-        **_told(Changed),
-        **_told(Analysis),
+        **sent(NewMap),
+        **sent(NewNode, sign),
+        **sent(ChangeSet, operations=operations),
+        **told(MadeMap, id=MAP_ID),
+        **told(NodeAdded, node=ref("Node"), relation=relation),
+        **told(Changed),
+        **told(Analysis),
         "Map": api_items.told_map(MAP_ID),
         "Problem": _PROBLEM,
         **api_items.schemas(),
@@ -241,11 +256,13 @@ def components() -> dict[str, Schema]:
     }
 
 
-def _sent(model: type[BaseModel], more: Schema | None = None, /, **properties: Schema) -> dict[str, Schema]:
+def sent(model: type[BaseModel], more: Schema | None = None, /, **properties: Schema) -> dict[str, Schema]:
+    """The schemas of what is sent, with what the model alone cannot say."""
     return _schemas(model.model_json_schema(**_STYLE, mode="validation"), properties, more or {})
 
 
-def _told(model: type[BaseModel], **properties: Schema) -> dict[str, Schema]:
+def told(model: type[BaseModel], **properties: Schema) -> dict[str, Schema]:
+    """The schemas of what is answered."""
     return _schemas(model.model_json_schema(**_STYLE, mode="serialization"), properties, {})
 
 

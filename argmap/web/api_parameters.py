@@ -18,3 +18,6 @@ ReadId = Path(
     json_schema_extra=_PATTERN,
     openapi_examples={"bundled": {"value": bundled.OPENING}},
 )
+RoomCode = Path(
+    description="The code of the room, as its facilitator shows it, in capitals or not.",
+)

@@ -12,12 +12,16 @@ from argmap.web import (
     api,
     api_analysis,
     api_description,
+    api_rooms,
     forms,
     frameworks,
     making,
     pages,
     problems,
     remarks,
+    room_pages,
+    rooms,
+    wall,
 )
 from argmap.web.kept import Pages
 from argmap.web.limits import Limits
@@ -31,8 +35,11 @@ Problems are told as RFC 9457 has it (`application/problem+json`).
 """
 
 
-def create_app(shelf: Shelf, limits: Limits | None = None) -> FastAPI:
-    """The application over a shelf of maps. `limits` are the usual ones unless given."""
+def create_app(shelf: Shelf, limits: Limits | None = None, public: str | None = None) -> FastAPI:
+    """The application over a shelf of maps. `limits` are the usual ones unless given.
+
+    `public` is the address at which others reach it; without one it is the address by which each visitor came.
+    """
     app = FastAPI(
         title="argmap",
         version=__version__,
@@ -44,11 +51,12 @@ def create_app(shelf: Shelf, limits: Limits | None = None) -> FastAPI:
         redirect_slashes=False,
     )
     static = StaticFiles()
-    app.state.site = Site(shelf, limits or Limits(), Pages(), Reports(), static)
-    places = (pages, analysis, frameworks, making, forms, remarks)
+    app.state.site = Site(shelf, limits or Limits(), Pages(), Reports(), static, public)
+    places = (pages, analysis, frameworks, making, forms, remarks, room_pages, rooms, wall)
     app.router.routes.extend([*(route for each in places for route in each.ROUTES), *static.routes()])
     app.include_router(api.router)
     app.include_router(api_analysis.router)
+    app.include_router(api_rooms.router)
     told = problems.install(app, lambda: static.prefix)
     app.add_middleware(Guard, refuse=told.refuse)
     api_description.describe(app)

@@ -13,9 +13,9 @@ from argmap.model import ArgumentMap
 from argmap.service.content import Content, Stood, cleaned, content, stood
 from argmap.service.edits import Wanted
 from argmap.service.references import Reference
+from argmap.web.conflict_views import Difference
 from argmap.web.fields import Fields
 from argmap.web.form_views import Choice
-from argmap.web.views import Difference
 from argmap.web.words import NAMES, STANCES, Translate
 
 KINDS = ("claim", "evidence", "position")

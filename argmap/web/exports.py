@@ -16,6 +16,7 @@ from argmap.diagram.thumbnail import thumbnail
 from argmap.messages import Message
 from argmap.model import ArgumentMap
 from argmap.service import sharing
+from argmap.service.rooms import shown
 from argmap.service.sharing import Access
 from argmap.service.shelf import Held
 from argmap.service.verdicts import verdicts
@@ -40,7 +41,7 @@ def svg(request: Request) -> Response:
         held = visit.site.shelf.read(access)
         found = verdicts(held.debate) if judged else None
         drawing = render(
-            held.debate,
+            shown(access, held.debate),
             words=words.diagram(visit.translate),
             marks=found.marks(visit.translate) if found else None,
             faint=found.failing if found else (),
@@ -73,11 +74,11 @@ def argdown(request: Request) -> Response:
 def _text(request: Request, form: str, media_type: str) -> Response:
     visit = Visit(request)
     access = visit.enter(request.path_params["map"])
-    key = (form, access.map, access.revision)
+    key = (form, access.map, access.revision, access.named)
     entry = visit.site.kept.get(key)
     if entry is None:
         held = visit.site.shelf.read(access)
-        made, _ = formats.dump(held.debate.visible(), form)
+        made, _ = formats.dump(shown(access, held.debate), form)
         entry = visit.site.kept.put(key, made.encode(), media_type)
     response = visit.site.kept.respond(request.headers, entry)
     ending = formats.FORMATS[form].endings[0]
@@ -87,7 +88,7 @@ def _text(request: Request, form: str, media_type: str) -> Response:
 
 def file_name(visit: Visit, access: Access) -> str:
     """A name for a file: the words of the question in plain Latin letters, as far as there are any."""
-    name = title(visit.site.shelf.read(access).debate.visible(), visit.translate).lower()
+    name = title(shown(access, visit.site.shelf.read(access).debate), visit.translate).lower()
     return "-".join(_WORD.findall(name)[:_MOST_WORDS])[:60] or "argument-map"
 
 
@@ -95,7 +96,7 @@ def downloads(visit: Visit, access: Access, held: Held) -> tuple[Download, ...]:
     """The files, with what each is for and what it cannot hold."""
     _ = visit.translate
     here = f"/maps/{access.map}"
-    losses = formats.dump(held.debate.visible(), "argdown")[1].losses
+    losses = formats.dump(shown(access, held.debate), "argdown")[1].losses
     note = None
     if losses:
         first = losses[0].message.text(_)

@@ -34,7 +34,8 @@ class AddForm:
 
     `label` names the text field with the sentence so far ("It brings development, because …"); `aims` are the
     possible targets when there are several (empty: one only, `aim`). `source` is None where none is asked for.
-    `wrong` is the field that `error` is about.
+    `wrong` is the field that `error` is about. `similar` are cards that say nearly the same, as links: the form has
+    come back once, and sends their ids (`seen`) with it to say that it means it all the same.
     """
 
     partial: ClassVar[str] = "form_add.html"
@@ -55,6 +56,8 @@ class AddForm:
     error: str | None
     wrong: str
     cancel: str
+    similar: tuple[Choice, ...] = ()
+    seen: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +130,8 @@ class MoveForm:
 class RemoveForm:
     """The form that takes a card away, with what that touches. Fields sent: operation, version, branch.
 
-    `touches` are sentences; `below` is how many cards stand under this one alone, which `branch` takes too.
+    `touches` are sentences; `below` is how many cards stand under this one alone, which `branch` takes too. `emptied`:
+    others have answered the card, so that it loses its words and stays.
     """
 
     partial: ClassVar[str] = "form_remove.html"
@@ -138,6 +142,23 @@ class RemoveForm:
     touches: tuple[str, ...]
     below: int
     below_words: str
+    error: str | None
+    cancel: str
+    emptied: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MergeForm:
+    """The form that makes this card and another one into one. Fields sent: operation, back, keep.
+
+    `targets` are the cards to merge with, those that say nearly the same first.
+    """
+
+    partial: ClassVar[str] = "form_merge.html"
+
+    action: str
+    operation: str
+    targets: tuple[Choice, ...]
     error: str | None
     cancel: str
 

@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from argmap.analysis.review import twins
+from argmap.debate.ownership import NotYours
 from argmap.messages import Message, excerpt
 from argmap.model import ArgumentMap, Problem
 from argmap.model.text import clean
-from argmap.service import answers, edits, history, sharing
+from argmap.service import answers, edits, history, own, sharing
 from argmap.service.answers import Answer
 from argmap.service.edits import Wanted
 from argmap.service.faults import Fault
 from argmap.service.numbers import Numbers
 from argmap.service.presses import press
 from argmap.service.refusals import NotAllowed, Stale, UndoRefused
+from argmap.service.seeing import told
 from argmap.service.sharing import Access
 from argmap.service.shelf import Outcome
 from argmap.web import conflicts
 from argmap.web.addresses import Place
+from argmap.web.conflict_views import ConflictPage
 from argmap.web.fields import Fields, posted
+from argmap.web.form_views import Choice
 from argmap.web.map_page import map_page, page_title, title
 from argmap.web.pages import bar, seen
 from argmap.web.problems import Refused
 from argmap.web.site import Visit
-from argmap.web.views import ConflictPage
 from argmap.web.words import counted
 
 
@@ -39,15 +44,34 @@ def add(request: Request, fields: Fields) -> Response:
     asked = Place.of(access.map, {name: fields.get(name) for name in ("card", "aim")})
     place = back.at(asked.card, kind if kind in answers.KINDS else None, asked.aim)
     answer = Answer(kind, asked.card or "", fields.get("text"), asked.aim or "", fields.reference())
+    similar = _similar(visit, access, answer, fields)
+    if similar:
+        return again(visit, access, place, fields, similar=similar)
     try:
         done = press(visit.site.shelf, access, fields.press(request.url.path), partial(_add, answer=answer))
     except Problem as problem:
         return again(visit, access, place, fields, problem)
-    said = Message("Added: “{text}”", {"text": excerpt(clean(answer.text), _SAID)})
+    made = done.debate.nodes.get(done.card or "")
+    waits = made is not None and made.hidden
+    key = "Sent: “{text}” It is seen once the facilitator lets it through." if waits else "Added: “{text}”"
+    said = Message(key, {"text": excerpt(clean(answer.text), _SAID)})
     notices = (said, *done.notes)
     if kind != "position" and asked.card not in done.debate.nodes and done.card is not None:
         return visit.go(place.at(done.card).href(f"card-{done.card}"), notices)
     return visit.go(place.href("text"), notices)
+
+
+def _similar(visit: Visit, access: Access, answer: Answer, fields: Fields) -> tuple[Choice, ...]:
+    """What says nearly the same as a participant is about to say, to be pointed out once: never to refuse it."""
+    if access.role != "participant":
+        return ()
+    seen = fields.get("seen").split()
+    debate = visit.site.shelf.read(access).debate.visible()
+    kind = answer.kind if answer.kind in ("position", "evidence") else "claim"
+    found = twins.alike(debate, answer.text, kind=kind)
+    if all(node.id in seen for node in found):
+        return ()
+    return tuple(Choice(node.id, excerpt(node.text, _SAID)) for node in found)
 
 
 def _add(debate: ArgumentMap, numbers: Numbers, answer: Answer) -> Outcome:
@@ -111,7 +135,7 @@ def remove(request: Request, fields: Fields) -> Response:
             visit.site.shelf,
             access,
             fields.press(request.url.path),
-            lambda debate, _: edits.remove(debate, card, fields.whole("version"), bool(fields.get("branch"))),
+            lambda debate, _: _taken(access, debate, card, fields),
         )
     except Stale as stale:
         if stale.theirs is None:
@@ -127,6 +151,13 @@ def remove(request: Request, fields: Fields) -> Response:
     if node is not None:
         said = Message("Deleted: “{name}”. Undo brings it back.", {"name": excerpt(node.name, _SAID)})
     return visit.go(place.at(above).href(f"card-{above}" if above else "map"), (said, *done.notes))
+
+
+def _taken(access: Access, debate: ArgumentMap, card: str, fields: Fields) -> Outcome:
+    version = fields.whole("version")
+    if access.role == "participant" and access.participant is not None:
+        return own.remove(debate, card, version, access.participant)
+    return edits.remove(debate, card, version, bool(fields.get("branch")))
 
 
 def _above(debate: ArgumentMap, card: str) -> str | None:
@@ -203,6 +234,8 @@ def _toggle(
             else "This change cannot be undone: {reason}"
         )
         raise Refused(409, key, reason=refused.reason, advice=_ON_TOP) from None
+    except (NotAllowed, NotYours) as refused:
+        raise Refused(403, "{reason}", reason=refused.message, advice=_ANSWER) from None
     except Problem as problem:
         raise Refused(409, "{reason}", reason=problem.message) from None
     return visit.go(then, done.notes)
@@ -216,6 +249,8 @@ def make_link(request: Request, fields: Fields) -> Response:
     visit, access = _visit(request)
     try:
         sharing.share(visit.site.shelf, access, fields.get("role"))
+    except NotAllowed as refused:
+        raise Refused(403, "{reason}", reason=refused.message) from None
     except Problem as problem:
         raise Refused(422, "{reason}", reason=problem.message) from None
     return visit.go(
@@ -245,16 +280,32 @@ def _visit(request: Request) -> tuple[Visit, Access]:
     return visit, visit.enter_to_change(request.path_params["map"])
 
 
-def again(visit: Visit, access: Access, place: Place, fields: Fields, problem: Problem) -> Response:
-    """The same form of a map with what was typed, and what was wrong with it."""
+def again(
+    visit: Visit,
+    access: Access,
+    place: Place,
+    fields: Fields,
+    problem: Problem | None = None,
+    similar: tuple[Choice, ...] = (),
+) -> Response:
+    """The same form of a map with what was typed, and what was wrong with it, or what says nearly the same."""
+    if isinstance(problem, NotYours):
+        raise Refused(403, "{reason}", reason=problem.message, advice=_ANSWER)
     access = visit.enter(access.map)
     held = visit.site.shelf.read(access)
     typed = dict(fields.pairs)
     wrong = problem.field if isinstance(problem, Fault) else "text"
-    page = map_page(seen(visit, access, held, place), place, typed, visit.say(problem.message), wrong)
+    before = replace(seen(visit, access, held, place), similar=similar)
+    page = map_page(before, place, typed, visit.say(problem.message) if problem else None, wrong)
     if page.start is None and (page.panel is None or page.panel.form is None):
-        raise Refused(422, "{reason}", reason=problem.message)
+        raise Refused(422, "{reason}", reason=problem.message if problem else _GONE)
     return visit.page("map.html", page, 422)
+
+
+_ANSWER = "In a room everybody changes their own cards, and answers anybody's."
+_GONE = (
+    "What you answered has been taken away in the meantime, and somebody has said nearly the same elsewhere."
+)
 
 
 _MOST = 2**31 - 1  # no map has so many changes
@@ -267,17 +318,18 @@ def _conflict(
     """Yours and theirs, side by side, and a form to settle it."""
     access = visit.enter(access.map)
     held = visit.site.shelf.read(access)
-    theirs = held.debate.nodes.get(wanted.card)
+    debate = told(access, held.debate)
+    theirs = debate.nodes.get(wanted.card)
     page = ConflictPage(
-        visit.frame(page_title(held.debate, visit.translate), place.href()),
+        visit.frame(page_title(debate, visit.translate), place.href()),
         bar(visit, access, held, place),
-        title(held.debate, visit.translate),
+        title(debate, visit.translate),
         visit.request.url.path,
         f"r{held.revision}",
         theirs.version if theirs is not None else 0,
         theirs is None,
-        tuple(conflicts.differences(held.debate, wanted, visit.translate)),
-        conflicts.settling(held.debate, wanted),
+        tuple(conflicts.differences(debate, wanted, visit.translate)),
+        conflicts.settling(debate, wanted),
         place.at(wanted.card if theirs else None).href(),
         visit.say(problem.message) if problem else None,
     )

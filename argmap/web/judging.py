@@ -12,7 +12,9 @@ from argmap.analysis.report import BURDENS, SEMANTICS, STANDARDS, Settings
 from argmap.messages import excerpt
 from argmap.model import ArgumentMap
 from argmap.service import sharing
+from argmap.service.rooms import shown
 from argmap.service.sharing import Access
+from argmap.service.shelf import Held
 from argmap.web.gate import Gate
 from argmap.web.problems import Refused
 
@@ -46,6 +48,13 @@ async def check_presence(request: Request) -> None:
     """Do no work for somebody who has left while waiting (`Refused`, which nobody reads)."""
     if await request.is_disconnected():
         raise Refused(503, "Nobody waits for this any more.")
+
+
+def unsigned(access: Access, held: Held) -> Held:
+    """A map to be judged for somebody: without who wrote what, where that is kept from them ("one voice only" tells of it)."""
+    if access.named:
+        return held
+    return replace(held, map=f"{held.map} unsigned", debate=shown(access, held.debate))
 
 
 def check_access(access: Access) -> None:

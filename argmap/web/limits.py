@@ -34,11 +34,12 @@ class Limit:
 
 LIMITS: Mapping[str, Limit] = {
     "write": Limit(60, 60, at_once=30),
+    "person": Limit(60, 60, at_once=10),
     "busy": Limit(600, 60, at_once=300),
     "failed": Limit(60, 3600, at_once=60, by_address=True),
     "map": Limit(200, 3600, at_once=200, by_address=True),
 }
-"""The limits by kind: changes (by link), changes by all links of a map together (whoever has one can make more), keys that open nothing (by address), new maps (by address)."""
+"""The limits by kind: changes (by link), changes of a participant (by who they are, on all their devices), changes by all links of a map together (whoever has one can make more), keys that open nothing (by address), new maps (by address)."""
 
 
 @dataclass(slots=True)
@@ -92,6 +93,37 @@ class Bucket:
         return full, max(math.ceil(full + self._pace - room - now - 1e-6), 0)
 
 
+@dataclass(slots=True)
+class Familiar:
+    """Which rooms somebody at an address has been in already: a code typed wrongly there closes them to nobody.
+
+    A class shares one address. So whoever tries codes at random there is stopped, and the class comes in all the same.
+
+    >>> familiar = Familiar()
+    >>> familiar.note("2001:db8::1", "k3v5")
+    >>> familiar.knows("2001:db8::2", "k3v5"), familiar.knows("192.0.2.7", "k3v5")
+    (True, False)
+    """
+
+    most: int = MOST_KEYS
+    _pairs: OrderedDict[tuple[str, str], None] = field(default_factory=OrderedDict, init=False)
+    _lock: Lock = field(default_factory=Lock, init=False)
+
+    def note(self, host: str, room: str) -> None:
+        """Somebody at this address is in the room."""
+        pair = address(host), room
+        with self._lock:
+            self._pairs[pair] = None
+            self._pairs.move_to_end(pair)
+            if len(self._pairs) > self.most:
+                self._pairs.popitem(last=False)
+
+    def knows(self, host: str, room: str) -> bool:
+        """Whether somebody at this address is in the room."""
+        with self._lock:
+            return (address(host), room) in self._pairs
+
+
 class Limits:
     """All limits of one server, by kind. Safe to use from many threads."""
 
@@ -103,6 +135,7 @@ class Limits:
         most: int = MOST_KEYS,
     ) -> None:
         self._buckets = {kind: Bucket(limit, clock, most) for kind, limit in limits.items()}
+        self.familiar = Familiar(most)
 
     def take(self, kind: str, key: str) -> int:
         """Count one: 0, or the seconds to wait when it is one too many (which is then not counted).

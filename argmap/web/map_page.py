@@ -17,13 +17,14 @@ from argmap.model.roles import Standing, role, standing
 from argmap.service.verdicts import verdicts
 from argmap.web import panel_forms, words
 from argmap.web.addresses import Place
-from argmap.web.form_views import AddForm
+from argmap.web.form_views import AddForm, Choice
 from argmap.web.outline import COMPLETE, MOST, lines, roots, size
 from argmap.web.panel import panel
 from argmap.web.panel_forms import FormState
 from argmap.web.picture import gone, picture
+from argmap.web.rights import Rights
 from argmap.web.verdicts import Said, switch
-from argmap.web.views import Action, Bar, Frame, KeepLink, MapPage, OutlineLine
+from argmap.web.views import Action, Bar, Frame, Guest, KeepLink, MapPage, OutlineLine, Welcome
 from argmap.web.words import Translate
 
 _ABOVE = 8  # the panel begins a little above its card
@@ -34,7 +35,8 @@ _MOST_POSITIONS = 4  # above the picture; where there are more, they are found i
 class Seen:
     """Who looks at a map and how: what they may do, which view they chose, in which language.
 
-    `judge`: may they see what follows from the map?
+    `judge`: may they see what follows from the map? `rights` say what they may do with its cards, `guest` and `welcome`
+    who they are in a room. `similar` are cards that say nearly what was just typed.
     """
 
     debate: ArgumentMap
@@ -44,6 +46,10 @@ class Seen:
     keep: KeepLink | None = None
     copy: str | None = None
     judge: bool = True
+    rights: Rights | None = None
+    guest: Guest | None = None
+    welcome: Welcome | None = None
+    similar: tuple[Choice, ...] = ()
 
 
 def title(debate: ArgumentMap, translate: Translate) -> str:
@@ -84,8 +90,8 @@ def map_page(
         bar=seen.bar,
         question=title(debate, translate),
         language=_own(debate, asked) or foreign,
-        question_href=place.at(asked, "edit").href("text") if asked and state.edit else None,
-        summary=_summary(debate, where, asked, translate),
+        question_href=_question(debate, asked, state),
+        summary=summary(debate, where, asked, translate),
         diagram=Markup(drawing.svg),  # noqa: S704 - our own drawing, which escapes what people wrote
         key=Markup(drawing.key),  # noqa: S704
         notes=tuple(note.text(translate) for note in seen_as.notes),
@@ -100,7 +106,16 @@ def map_page(
         add_position=place.at(None, "position").href("text") if state.edit else None,
         keep=seen.keep,
         copy=seen.copy,
+        guest=seen.guest,
+        welcome=seen.welcome,
     )
+
+
+def _question(debate: ArgumentMap, asked: str | None, state: FormState) -> str | None:
+    """The way to edit the question, for those who may."""
+    if asked is None or not state.rights.edit(debate.nodes[asked]):
+        return None
+    return state.place.at(asked, "edit").href("text")
 
 
 def _positions(
@@ -138,7 +153,19 @@ def _told(frame: Frame, notice: str | None, translate: Translate) -> Frame:
 
 def _state(seen: Seen, place: Place, typed: Mapping[str, str], error: str | None, wrong: str) -> FormState:
     bar = seen.bar
-    return FormState(place, seen.translate, bar.edit, bar.view == "full", bar.operation, typed, error, wrong)
+    rights = seen.rights or Rights(bar.edit)
+    return FormState(
+        place,
+        seen.translate,
+        bar.edit,
+        bar.view == "full",
+        bar.operation,
+        typed,
+        error,
+        wrong,
+        rights,
+        seen.similar,
+    )
 
 
 def _start(debate: ArgumentMap, state: FormState) -> AddForm | None:
@@ -157,7 +184,7 @@ _PARTS: tuple[tuple[str, str, str], ...] = (
 )  # fmt: skip
 
 
-def _summary(debate: ArgumentMap, where: Standing, asked: str | None, translate: Translate) -> str:
+def summary(debate: ArgumentMap, where: Standing, asked: str | None, translate: Translate) -> str:
     """How many cards there are below the question, and what they do, each counted once; empty where there are none."""
     found = Counter(
         words.tone(_does(debate, where, node)) for node in debate.nodes.values() if node.id != asked

@@ -12,9 +12,10 @@ from starlette.routing import Route
 from argmap.messages import Message, excerpt
 from argmap.service import bundled, history, sharing
 from argmap.service.refusals import NotThere
+from argmap.service.rooms import shown
 from argmap.service.sharing import Access
 from argmap.service.shelf import Held
-from argmap.web import exports
+from argmap.web import exports, membership
 from argmap.web.addresses import Place
 from argmap.web.dates import said
 from argmap.web.judging import JUDGING, check_presence
@@ -69,7 +70,14 @@ def _opened(visit: Visit) -> list[Entry]:
         except NotThere:
             continue
     names = shelf.titles(roles)
-    words = {"edit": visit.translate("You can change it"), "view": visit.translate("You can read it")}
+    _ = visit.translate
+    words = {
+        "edit": _("You can change it"),
+        "view": _("You can read it"),
+        "facilitator": _("You lead its room"),
+        "participant": _("You take part in its room"),
+        "onlooker": _("You can read it"),
+    }
     nameless = visit.translate("A map without a question")
     return [
         Entry(names[map_id][0] or nameless, names[map_id][1], f"/maps/{map_id}", words[role])
@@ -110,10 +118,15 @@ def open_link(request: Request) -> Response:
         held = sharing.enter(shelf, map_id, visit.key(map_id))
     except NotThere:
         held = None
-    if held is not None and held.edit and not access.edit:
+    if held is not None and _rank(held) > _rank(access):
         kept = Message("That link is for reading. This browser may change the map, and so it stays.")
         return visit.go(here, (kept,))
     return visit.hold(visit.go(here), map_id, key)
+
+
+def _rank(access: Access) -> int:
+    """How much a key opens: nobody loses the better one by following a link that is for less."""
+    return 2 if access.leads else 1 if access.participant is not None else 0
 
 
 async def show(request: Request) -> Response:
@@ -135,12 +148,16 @@ def _show(request: Request) -> Response:
     place = place.judged(place.verdicts and judge)
     if query.get("view") in ("simple", "full"):
         return visit.choose_view(visit.go(place.href()), query["view"])
-    if place.made or visit.notice is not None:
+    if place.made or visit.notice is not None or membership.words(visit, access):
         return visit.page("map.html", _map_page(visit, access, place))
     key = (
         access.map,
         access.revision,
         access.role,
+        access.named,
+        # What a page of a room shows depends on who reads it, and on what the room is like at this moment.
+        access.participant,
+        access.room and access.room.revision,
         visit.language,
         visit.view,
         place,
@@ -162,18 +179,22 @@ def _map_page(visit: Visit, access: Access, place: Place) -> object:
 
 def seen(visit: Visit, access: Access, held: Held, place: Place) -> Seen:
     """Who looks at a map, and how."""
-    debate = held.debate
+    # With its authors, by whom one's own cards are told; names are shown as far as the rights go.
+    debate = held.debate.visible()
     keep = None
-    if place.made and access.edit:
+    if place.made and access.leads:
         keep = KeepLink(_address(visit, access.map, access.key), replace(place, made=False).href())
     return Seen(
         debate,
-        visit.frame(page_title(debate.visible(), visit.translate), place.href()),
+        visit.frame(page_title(debate, visit.translate), place.href()),
         bar(visit, access, held, place),
         visit.translate,
         keep,
         f"/maps/{access.map}/copy",
         sharing.may_judge(access),
+        membership.rights(visit, access),
+        membership.guest(visit, access),
+        membership.welcome(visit, access),
     )
 
 
@@ -191,6 +212,9 @@ def bar(visit: Visit, access: Access, held: Held, place: Place) -> Bar:
         latest.revision if latest else 0,
         f"r{held.revision}",
         sharing.may_judge(access),
+        access.leads,
+        f"/maps/{access.map}/room" if access.leads and access.room is not None else None,
+        membership.me(visit, access),
     )
 
 
@@ -199,7 +223,7 @@ def past(request: Request) -> Response:
     visit = Visit(request)
     map_id = request.path_params["map"]
     access = visit.enter(map_id)
-    if not access.edit:
+    if not access.leads:
         # It holds what was undone and hidden too.
         raise Refused(403, "Only somebody who may change the map can see its history.")
     held = visit.site.shelf.read(access)
@@ -213,13 +237,11 @@ def past(request: Request) -> Response:
             each.at.isoformat(timespec="seconds"),
             visit.say(each.words),
             each.undone,
-            f"/maps/{map_id}/history/{each.revision}"
-            if access.edit and each.toggles is None and each.revision > 1
-            else None,
+            f"/maps/{map_id}/history/{each.revision}" if each.toggles is None and each.revision > 1 else None,
         )
         for each in found
     )
-    name = title(held.debate.visible(), visit.translate)
+    name = title(shown(access, held.debate), visit.translate)
     heading = visit.say(Message("History of “{title}” – argmap", {"title": excerpt(name, 50)}))
     place = Place(map_id)
     page = HistoryPage(
@@ -239,12 +261,12 @@ def share(request: Request) -> Response:
     visit = Visit(request)
     access = visit.enter(request.path_params["map"])
     held = visit.site.shelf.read(access)
-    name = title(held.debate.visible(), visit.translate)
+    name = title(shown(access, held.debate), visit.translate)
     heading = visit.say(Message("Share “{title}” – argmap", {"title": excerpt(name, 50)}))
     place = Place(access.map)
     links = (
         tuple(_link(visit, access, each) for each in sharing.shared(visit.site.shelf, access))
-        if access.edit
+        if access.leads
         else ()
     )
     page = SharePage(
@@ -252,11 +274,12 @@ def share(request: Request) -> Response:
         bar(visit, access, held, place),
         name,
         place.href(),
-        access.edit,
+        access.leads,
         links,
         f"/maps/{access.map}/links",
         exports.downloads(visit, access, held),
         f"/maps/{access.map}/copy",
+        f"/rooms/new?map={access.map}" if access.room is None else None,
     )
     return visit.page("share.html", page)
 
@@ -276,8 +299,7 @@ def _link(visit: Visit, access: Access, link: sharing.Shared) -> ShareLink:
 
 
 def _address(visit: Visit, map_id: str, key: str) -> str:
-    base = str(visit.request.base_url).rstrip("/")
-    return f"{base}/maps/{map_id}/open/{key}"
+    return f"{visit.base}/maps/{map_id}/open/{key}"
 
 
 def elsewhere(request: Request) -> Response:

@@ -38,14 +38,16 @@ def panel(
     node = debate.nodes.get(place.card or "")
     if node is None:
         return None
-    part = _part(debate, where, node)
+    rights = state.rights
+    moderated = rights.moderates and node.kind != "question"
+    does_first = part(debate, where, node)
     does = stands(debate, where, node.id, place, translate)
     opened = _form(debate, where, node, does, state) if state.edit else None
     return Panel(
         card=node.id,
         version=node.version,
-        role=translate(NAMES[part]),
-        tone=tone(part),
+        role=translate(NAMES[does_first]),
+        tone=tone(does_first),
         text=node.text,
         title=node.title if node.title and node.title != node.text else None,
         language=node.language,
@@ -59,13 +61,17 @@ def panel(
         actions=_actions(debate, where, node, state) if state.edit else (),
         more=_more(debate, node, state) if state.edit and state.full else (),
         focus=place.around(node.id).at(node.id).href(),
-        edit=place.at(node.id, "edit").href("text"),
-        connect=place.at(node.id, "connect").href("panel"),
-        move=place.at(node.id, "move").href("panel"),
-        remove=place.at(node.id, "remove").href("panel"),
+        edit=place.at(node.id, "edit").href("text") if state.edit and rights.edit(node) else None,
+        connect=place.at(node.id, "connect").href("panel") if state.edit and rights.edit(node) else None,
+        move=place.at(node.id, "move").href("panel") if state.edit and rights.move(node) else None,
+        remove=place.at(node.id, "remove").href("panel") if state.edit and rights.remove(node) else None,
         close=place.at(None).href(),
         form=opened,
         judged=said.judged(node.id) if said else None,
+        operation=state.operation,
+        merge=place.at(node.id, "merge").href("panel") if moderated else None,
+        hide=place.form("cards", node.id, "hide") if moderated else None,
+        writer=rights.writer(node, translate),
     )
 
 
@@ -96,7 +102,7 @@ def _form(
     return form(debate, where, node, does, state)
 
 
-def _part(debate: ArgumentMap, where: Standing, node: Node) -> str:
+def part(debate: ArgumentMap, where: Standing, node: Node) -> str:
     """What a card is called: a question or a position always that, another one for what it does first."""
     home = debate.relations.get(where.home.get(node.id, ""))
     if node.kind in ("question", "position") or home is None:

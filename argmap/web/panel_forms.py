@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from argmap.analysis.review import twins
 from argmap.messages import Message, excerpt
 from argmap.model import ArgumentMap, Node
 from argmap.model.map import place as order
@@ -15,12 +16,22 @@ from argmap.service.answers import rebuttable, steps
 from argmap.service.references import Reference, reference
 from argmap.web.addresses import Place
 from argmap.web.conflicts import KINDS, carried, recarried
-from argmap.web.form_views import AddForm, Choice, ConnectForm, EditForm, MoveForm, RemoveForm, SourceFields
+from argmap.web.form_views import (
+    AddForm,
+    Choice,
+    ConnectForm,
+    EditForm,
+    MergeForm,
+    MoveForm,
+    RemoveForm,
+    SourceFields,
+)
+from argmap.web.rights import Rights
 from argmap.web.sentences import deeds, link_name, phrase
 from argmap.web.views import Stand
 from argmap.web.words import NAMES, STANCES, STARTERS, Translate, tone
 
-Form = AddForm | EditForm | ConnectForm | MoveForm | RemoveForm
+Form = AddForm | EditForm | ConnectForm | MoveForm | RemoveForm | MergeForm
 
 MOST_TARGETS = 200
 """How many cards a list to choose from may have; on a larger map it holds those nearest to the card."""
@@ -31,6 +42,7 @@ class FormState:
     """What a form needs to know beside the map: where it stands, for whom, and what was typed already.
 
     `typed` and `error` are set when the form comes back because something was wrong with it, with the field `wrong`.
+    `rights` say what of it is for whom.
     """
 
     place: Place
@@ -41,15 +53,26 @@ class FormState:
     typed: Mapping[str, str] = field(default_factory=dict)
     error: str | None = None
     wrong: str = "text"
+    rights: Rights = field(default_factory=lambda: Rights(all=True))
+    similar: tuple[Choice, ...] = ()
 
 
 def form(
     debate: ArgumentMap, where: Standing, node: Node, does: tuple[Stand, ...], state: FormState
 ) -> Form | None:
     """The form that the place asks for; None when none is open, or it makes no sense for this card."""
+    rights = state.rights
     match state.place.do:
         case None:
             return None
+        case "edit" | "connect" if not rights.edit(node):
+            return None
+        case "move" if not rights.move(node):
+            return None
+        case "remove" if not rights.remove(node):
+            return None
+        case "merge":
+            return _merge(debate, node, state) if rights.moderates and node.kind != "question" else None
         case "edit":
             return _edit(debate, node, state)
         case "connect":
@@ -151,6 +174,8 @@ def _add_form(state: FormState, kind: str, label: str, aim: str, aims: tuple[Cho
         error=state.error,
         wrong=state.wrong,
         cancel=place.at(place.card).href(),
+        similar=tuple(replace(each, value=place.at(each.value).href()) for each in state.similar),
+        seen=" ".join(each.value for each in state.similar),
     )
 
 
@@ -285,8 +310,9 @@ def _near(debate: ArgumentMap, card: str) -> dict[str, int]:
 
 def _remove(debate: ArgumentMap, node: Node, state: FormState) -> RemoveForm:
     translate = state.translate
-    sentences = [message.text(translate) for message in edits.touches(debate, node.id)]
-    below = len(edits.below(debate, node.id))
+    emptied = state.rights.answered(debate, node)
+    sentences = [] if emptied else [message.text(translate) for message in edits.touches(debate, node.id)]
+    below = len(edits.below(debate, node.id)) if state.rights.all else 0
     words = Message("Take the {count} cards that stand under it alone away too", {"count": below})
     if below == 1:
         words = Message("Take the one card that stands under it alone away too")
@@ -297,6 +323,21 @@ def _remove(debate: ArgumentMap, node: Node, state: FormState) -> RemoveForm:
         touches=tuple(sentences),
         below=below,
         below_words=words.text(translate),
+        error=state.error,
+        cancel=state.place.at(node.id).href(),
+        emptied=emptied,
+    )
+
+
+def _merge(debate: ArgumentMap, node: Node, state: FormState) -> MergeForm:
+    """The cards to merge with: those that say nearly the same first, then all others in their order."""
+    like = [each.id for each in twins.alike(debate, node.text, kind=node.kind, but=node.id)]
+    others = list(_targets(debate, node, {node.id}, None, state.translate))
+    others.sort(key=lambda choice: (choice.value not in like, not choice.value))
+    return MergeForm(
+        action=state.place.form("cards", node.id, "merge"),
+        operation=state.operation,
+        targets=tuple(others),
         error=state.error,
         cancel=state.place.at(node.id).href(),
     )

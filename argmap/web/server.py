@@ -7,18 +7,22 @@ import errno
 import logging
 import os
 import socket
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from threading import Event, Thread
 
 import uvicorn
 
-from argmap.service import bundled
+from argmap.service import bundled, rooms
 from argmap.service.refusals import NoDatabase
 from argmap.service.shelf import Shelf, open_shelf
 from argmap.web.app import create_app
 from argmap.web.limits import Limits
 
+_LOG = logging.getLogger(__name__)
 _TRIES = 20
+_HOUR = 3600.0
 _GRACE = 1
 """Seconds that open requests get when the server stops."""
 
@@ -29,12 +33,16 @@ class Unservable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A server whose port is bound and whose database is open, ready to run; with the usual limits unless told."""
+    """A server whose port is bound and whose database is open, ready to run; with the usual limits unless told.
+
+    `public` is the address at which other devices reach it, where it is known: rooms are told to people with it.
+    """
 
     shelf: Shelf
     socket: socket.socket
     host: str
     limits: Limits | None = None
+    public: str | None = None
 
     @classmethod
     def prepare(cls, host: str, port: int | None, usual: int, database: str, others: bool) -> Server:
@@ -55,7 +63,13 @@ class Server:
         """The address of the front page."""
         host = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "": "127.0.0.1"}.get(self.host, self.host)  # noqa: S104
         host = f"[{host}]" if ":" in host and not host.startswith("[") else host
-        return f"http://{host}:{self.socket.getsockname()[1]}/"
+        return f"http://{host}:{self.port}/"
+
+    @property
+    def port(self) -> int:
+        """The port that it listens on."""
+        found: int = self.socket.getsockname()[1]
+        return found
 
     @property
     def demo(self) -> str:
@@ -66,7 +80,7 @@ class Server:
         """Serve until interrupted; open connections are waited for a second and then cut."""
         logging.basicConfig(format="%(levelname)s %(message)s")
         config = uvicorn.Config(
-            create_app(self.shelf, self.limits),
+            create_app(self.shelf, self.limits, self.public),
             access_log=False,
             log_level="warning",
             server_header=False,
@@ -80,13 +94,44 @@ class Server:
         )
         logging.getLogger("uvicorn.error").addFilter(_is_news)
         # An interrupt is how one asks it to stop.
-        with closing(self.shelf), suppress(KeyboardInterrupt):
+        with closing(self.shelf), forgetting(self.shelf), suppress(KeyboardInterrupt):
             uvicorn.Server(config).run(sockets=[self.socket])
 
 
 def _is_news(record: logging.LogRecord) -> bool:
     """Whether a line belongs in the log: that a request was cut off because the server stops is what was asked for."""
     return record.exc_info is None or not isinstance(record.exc_info[1], asyncio.CancelledError)
+
+
+@contextmanager
+def forgetting(shelf: Shelf, every: float = _HOUR) -> Iterator[None]:
+    """Meanwhile the names of rooms are erased when their time has come: looked at now, and every hour again."""
+    over = Event()
+
+    def work() -> None:
+        while not over.is_set():
+            forget(shelf)
+            over.wait(every)
+
+    # A daemon, so that a process that is told to end does not wait for it.
+    worker = Thread(target=work, name="forgetting", daemon=True)
+    worker.start()
+    try:
+        yield
+    finally:
+        over.set()
+        worker.join(_GRACE)
+
+
+def forget(shelf: Shelf) -> None:
+    """Erase the names whose time has come. A database that does not answer is asked again the next time."""
+    try:
+        count = rooms.forget_due(shelf)
+    except NoDatabase as problem:
+        _LOG.warning("Names whose time has come could not be erased yet: %s", problem)
+    else:
+        if count:
+            _LOG.info("Names erased in %d rooms: their time had come.", count)
 
 
 def _bind(host: str, port: int, tries: int) -> socket.socket:

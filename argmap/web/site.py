@@ -12,9 +12,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from argmap.messages import Message
-from argmap.service import sharing
+from argmap.service import rooms, sharing
 from argmap.service.refusals import NotThere
 from argmap.service.reports import Reports
+from argmap.service.rooms import Room
 from argmap.service.sharing import Access
 from argmap.service.shelf import Shelf
 from argmap.web import templating
@@ -29,6 +30,11 @@ YEAR = 365 * 24 * 3600
 MOST_OPENED = 40
 """How many maps a browser remembers: each costs a cookie, and a request can carry only so many."""
 
+READING = "This link lets you read the map, not change it."
+LOCKED = "The room is locked at present: you can read, and write again when it is opened."
+NO_ROOM = "There is no room with this code."
+NO_ROOM_ADVICE = "Look at the board again: a code has six letters and digits, and it may have been changed."
+
 _PREFIX = "argmap_map_"
 _NOTICE = "argmap_notice"
 _VIEW = "argmap_view"
@@ -37,13 +43,17 @@ _LONGEST_NOTICE = 600
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The maps, the limits, the finished pages, the reports and the static files of one server."""
+    """The maps, the limits, the finished pages, the reports and the static files of one server.
+
+    `public` is the address at which others reach it, without a slash at its end, where it was told one.
+    """
 
     shelf: Shelf
     limits: Limits
     kept: Pages
     reports: Reports
     static: StaticFiles
+    public: str | None = None
 
 
 class Visit:
@@ -69,6 +79,11 @@ class Visit:
         """The network address of the visitor, for limits alone; never stored."""
         client = self.request.client
         return client.host if client is not None else "?"
+
+    @property
+    def base(self) -> str:
+        """Where others find this server, without a slash at its end: what it was told, else as the visitor came here."""
+        return self.site.public or str(self.request.base_url).rstrip("/")
 
     def say(self, message: Message | str) -> str:
         """A message in the language of the page."""
@@ -128,10 +143,34 @@ class Visit:
         """The same, for a change: refuses readers (403) and those who change too much at once (429)."""
         access = self.enter(map_id)
         if not access.edit:
-            raise Refused(403, "This link lets you read the map, not change it.")
-        self.spend("write", f"{map_id}/{access.link}")
+            raise Refused(403, LOCKED if access.role == "participant" else READING)
+        if access.role == "participant":
+            self.spend("person", f"{map_id}/{access.participant}")
+        else:
+            self.spend("write", f"{map_id}/{access.link}")
         self.spend("busy", map_id)
         return access
+
+    def room(self, typed: str) -> Room:
+        """The room with a code, as it was typed. Raises `Refused` (404; 429 after too many wrong codes).
+
+        A code is short: after too many wrong ones from an address, only those rooms open to it in which somebody is
+        already, so that guessing tells nothing, and a class that shares the address is not locked out by one of it.
+        """
+        limits, here = self.site.limits, self.address
+        try:
+            found = rooms.find(self.site.shelf, typed)
+        except NotThere:
+            self.count_failure()
+            raise Refused(404, NO_ROOM, advice=NO_ROOM_ADVICE) from None
+        wait = limits.wait("failed", here)
+        if wait and not limits.familiar.knows(here, found.map):
+            raise Refused(429, "That was too much at once.", retry_after=wait)
+        return found
+
+    def in_room(self, room: Room) -> None:
+        """Note that somebody at the visitor's address is in a room, for `room` (in memory alone)."""
+        self.site.limits.familiar.note(self.address, room.map)
 
     def count_failure(self) -> None:
         """Count a wrong key against the address it came from. Raises `Refused` (429) for too many."""
@@ -169,6 +208,16 @@ class Visit:
         self._cookie(response, _PREFIX + map_id, f"{key}.{int(time.time())}", YEAR)
         for others in [each for each, _ in self.keys() if each != map_id][MOST_OPENED - 1 :]:
             response.delete_cookie(_PREFIX + others, path="/")
+        return response
+
+    def drop(self, response: Response, map_id: str) -> Response:
+        """Let the browser hold no key to a map any more."""
+        response.delete_cookie(_PREFIX + map_id, path="/")
+        return response
+
+    def remember(self, response: Response, name: str, value: str, seconds: int) -> Response:
+        """Let the browser keep something for a while; no script can read it."""
+        self._cookie(response, name, quote(value), seconds)
         return response
 
     def choose_view(self, response: Response, view: str) -> Response:

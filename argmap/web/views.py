@@ -10,7 +10,16 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from argmap.web.form_views import AddForm, Choice, ConnectForm, EditForm, MoveForm, RemoveForm, SchemeForm
+from argmap.web.form_views import (
+    AddForm,
+    Choice,
+    ConnectForm,
+    EditForm,
+    MergeForm,
+    MoveForm,
+    RemoveForm,
+    SchemeForm,
+)
 from argmap.web.verdict_views import Judged, Switch, Verdict
 
 
@@ -36,7 +45,8 @@ class Bar:
     `undoes`: its number in the history.
 
     `view` is "simple" or "full"; the two addresses switch it. `operation` makes a form sent twice count once. `judge`: may
-    verdicts be seen?
+    verdicts be seen? `leads`: may they change everything, and see the history? `room` is the address of the room's desk
+    for whoever leads it, `me` that of a participant's own page, under the name they go by.
     """
 
     map: str
@@ -49,6 +59,9 @@ class Bar:
     undoes: int
     operation: str
     judge: bool = True
+    leads: bool = True
+    room: str | None = None
+    me: Choice | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +160,8 @@ class Panel:
     """The chosen card, beside the picture at its height (`offset`, in CSS pixels below the top of the picture).
 
     At most one of the forms is open. `unbacked` says that the card needs a reason, and has none. `details` are the facts that only the full view shows, as label and value.
+    `edit`, `connect`, `move`, `remove` and `merge` are None where they are not for this reader; `hide` is where the form is
+    sent that takes the card out of sight. `writer` says who wrote it, where that is to be seen.
     """
 
     card: str
@@ -166,13 +181,17 @@ class Panel:
     actions: tuple[Action, ...]
     more: tuple[Action, ...]
     focus: str
-    edit: str
-    connect: str
-    move: str
-    remove: str
+    edit: str | None
+    connect: str | None
+    move: str | None
+    remove: str | None
     close: str
-    form: AddForm | EditForm | ConnectForm | MoveForm | RemoveForm | SchemeForm | None
+    form: AddForm | EditForm | ConnectForm | MoveForm | RemoveForm | SchemeForm | MergeForm | None
     judged: Judged | None
+    operation: str
+    merge: str | None = None
+    hide: str | None = None
+    writer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +200,24 @@ class KeepLink:
 
     edit: str
     close: str
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """Shown to a participant who has just joined, until it is put away: the words to come back with."""
+
+    name: str
+    words: str
+    close: str
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Who somebody is in a room: the name, the way to what they can do about it, and what holds for them now."""
+
+    name: str
+    href: str
+    note: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +249,8 @@ class MapPage:
     add_position: str | None
     keep: KeepLink | None
     copy: str | None
+    guest: Guest | None = None
+    welcome: Welcome | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,7 +370,7 @@ class Download:
 class SharePage:
     """Who may do what, and files to take away. `links` is empty for readers, who see the files alone.
 
-    The form that makes a link sends: role ("view" or "edit").
+    The form that makes a link sends: role ("view" or "edit"). `room` is the way to open a room on this map.
     """
 
     frame: Frame
@@ -343,43 +382,7 @@ class SharePage:
     make: str
     downloads: tuple[Download, ...]
     copy: str
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A field of a card (`name` as forms send it) in which what it says now differs from what somebody wrote.
-
-    `yours` is None for what they left alone: that is only told. `theirs` is None when the card was taken away.
-    `choices` are the values of a field that is chosen and not written; `long`: several lines.
-    """
-
-    name: str
-    label: str
-    yours: str | None
-    theirs: str | None
-    choices: tuple[Choice, ...] = ()
-    long: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ConflictPage:
-    """Two people changed the same card: what each of them changed, and a form to settle it.
-
-    The form sends the fields that its writer changed, and `fields` unseen: what the card says now. `gone`: the card
-    was taken away; saving puts it back.
-    """
-
-    frame: Frame
-    bar: Bar
-    question: str
-    action: str
-    operation: str
-    version: int
-    gone: bool
-    differences: tuple[Difference, ...]
-    fields: tuple[tuple[str, str], ...]
-    keep: str
-    error: str | None = None
+    room: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

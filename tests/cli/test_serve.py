@@ -100,12 +100,12 @@ def test_what_cannot_be_served_is_told_in_a_sentence(words: tuple[str, ...], sai
 
 
 def test_maps_are_kept_in_the_users_data_folder_unless_told_otherwise(tmp_path: Path):
-    from argmap.cli.serve import _default
+    from argmap.cli.serve import default_database
 
     home = {"HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path / "data"), "LOCALAPPDATA": str(tmp_path)}
     ended = run("serve", "--host", "no such host", **home)
     assert ended.returncode == 2
-    assert _default().endswith("argmap.db")
+    assert default_database().endswith("argmap.db")
 
 
 def test_nobody_needs_a_posix_system_to_import_it():

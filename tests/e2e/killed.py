@@ -23,17 +23,17 @@ from argmap.store.database import Database
 # The server of `argmap serve`, but with room for a thousand changes in a row.
 _SERVER = """
 import dataclasses, sys
-from argmap.web.limits import Limit, Limits
+from argmap.web.limits import LIMITS, Limit, Limits
 from argmap.web.server import Server
 generous = Limit(10**6, 60, at_once=10**6)
-limits = Limits({"write": generous, "busy": generous, "failed": generous, "map": generous})
-server = Server.prepare("127.0.0.1", 0, 0, sys.argv[1], others=False)
+limits = Limits(dict.fromkeys(LIMITS, generous))
+server = Server.prepare("127.0.0.1", int(sys.argv[2]), 0, sys.argv[1], others=False)
 print(server.address, flush=True)
 dataclasses.replace(server, limits=limits).run()
 """
 
 # What a killed server looks like from outside: nobody listens, or the answer ends anywhere, in its middle too.
-_UNANSWERED = (urllib.error.URLError, http.client.HTTPException, ConnectionError, TimeoutError, ValueError)
+UNANSWERED = (urllib.error.URLError, http.client.HTTPException, ConnectionError, TimeoutError, ValueError)
 
 
 @dataclass
@@ -44,11 +44,12 @@ class Killed:
     folder: Path
     server: subprocess.Popen[str] | None = None
     address: str = ""
+    port: int = 0
     repeated: int = 0
     acknowledged: list[str] = field(default_factory=list)
 
     def start(self) -> None:
-        words = [sys.executable, "-c", _SERVER, self.database]
+        words = [sys.executable, "-c", _SERVER, self.database, str(self.port)]
         with (self.folder / "errors.txt").open("a") as errors:
             self.server = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=errors, text=True)
         assert self.server.stdout is not None
@@ -63,6 +64,12 @@ class Killed:
     def send(self, path: str, body: dict[str, Any], key: str = "") -> dict[str, Any]:
         headers = {"content-type": "application/json", "authorization": f"Bearer {key}"}
         request = urllib.request.Request(self.address + path, json.dumps(body).encode(), headers)
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            found: dict[str, Any] = json.load(answer)
+        return found
+
+    def get(self, path: str, key: str) -> dict[str, Any]:
+        request = urllib.request.Request(self.address + path, headers={"authorization": f"Bearer {key}"})
         with urllib.request.urlopen(request, timeout=20) as answer:
             found: dict[str, Any] = json.load(answer)
         return found
@@ -93,7 +100,7 @@ class Killed:
         for _ in range(20):
             try:
                 answer = self.send(f"/api/maps/{made['id']}/operations", body, made["edit_key"])
-            except _UNANSWERED:
+            except UNANSWERED:
                 assert self.server is not None
                 self.server.wait(10)
                 self.start()

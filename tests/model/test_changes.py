@@ -23,6 +23,7 @@ from argmap.model import (
     apply,
     building,
     replay,
+    walk,
 )
 from argmap.model.operations import (
     AddGroup,
@@ -38,8 +39,11 @@ from argmap.model.operations import (
     Merge,
     Move,
     Operation,
+    RemoveGroup,
     RemoveNode,
+    RemoveQuote,
     RemoveRelation,
+    RemoveSource,
 )
 from tests.strategies import SHAPES, assert_invariants, generated, maps, operations
 from tests.written import written
@@ -182,6 +186,44 @@ def test_a_batch_is_all_or_nothing():
     with pytest.raises(Problem, match="n1"):
         apply(deal, batch)
     assert whole(deal) == whole(twin)
+
+
+@given(debate=maps(), data=st.data())
+def test_a_walk_through_a_batch_sees_the_map_as_it_stands_at_each_step(
+    debate: ArgumentMap, data: st.DataObject
+):
+    before, now = whole(debate), debate
+    steps: list[Operation] = []
+    for _ in range(data.draw(st.integers(0, 4))):
+        operation = data.draw(operations(now))
+        done = tried(now, operation)
+        if done is not None:
+            now = done[0]
+            steps.append(operation)
+    batch = Batch((Batch(tuple(steps[:2])), *steps[2:]))
+    stands = debate
+    for seen, operation in walk(debate, batch):
+        assert not isinstance(operation, Batch)
+        assert whole(seen) == whole(stands)
+        stands, _ = apply(stands, operation)
+    assert whole(stands) == whole(now)
+    assert whole(debate) == before
+
+
+def test_a_walk_stops_where_a_step_cannot_be_carried_out():
+    walking = walk(ArgumentMap(), Batch((RemoveNode("n1"), RemoveNode("n2"))))
+    assert next(walking)[1] == RemoveNode("n1")
+    with pytest.raises(Problem):
+        next(walking)
+    assert [each for _, each in walk(ArgumentMap(), RemoveNode("n1"))] == [RemoveNode("n1")]
+
+
+@pytest.mark.parametrize("kind", [RemoveNode, RemoveRelation, RemoveSource, RemoveQuote, RemoveGroup])
+def test_a_removal_takes_away_nothing_of_another_kind(kind):
+    debate = replay([AddNode(Node("n1", "claim", "Jobs come.")), AddSource(Source("s1", {"title": "A"}))])
+    for identifier in {"n1", "s1"} - {{RemoveNode: "n1", RemoveSource: "s1"}.get(kind, "")}:
+        for was in (None, debate.item(identifier)):
+            assert tried(debate, kind(identifier, was)) is None
 
 
 def test_an_empty_batch_changes_nothing():

@@ -18,7 +18,8 @@ def test_a_link_is_found_on_its_own_map_until_it_is_revoked(database: Database):
     change(database, "a", card(2))
     found = links.find(database, "town", "edit1")
     assert found is not None
-    link, revision = found
+    link, revision, room = found
+    assert room is None
     assert (link.role, link.digest, link.made_by, link.made_at, revision) == ("edit", "hash1", None, NOW, 2)
     assert links.find(database, "village", "edit1") is None
     assert links.find(database, "town", "other") is None

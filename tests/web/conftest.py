@@ -17,6 +17,7 @@ from argmap.web.limits import Limit, Limits
 GENEROUS = Limits(
     {
         "write": Limit(100_000, 60, at_once=100_000),
+        "person": Limit(100_000, 60, at_once=100_000),
         "busy": Limit(100_000, 60, at_once=100_000),
         "failed": Limit(100_000, 60, at_once=100_000, by_address=True),
         "map": Limit(100_000, 60, at_once=100_000, by_address=True),

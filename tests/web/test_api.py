@@ -119,6 +119,7 @@ def test_a_card_is_added_with_what_it_does(program: Browser):
         "revision": 2,
         "repeated": False,
         "notes": [],
+        "similar": [],
     }
     cut = program.post(
         f"/api/maps/{made['id']}/nodes",
@@ -256,6 +257,8 @@ def test_the_description_says_what_there_is(program: Browser):
         "/api/maps/{map_id}/nodes",
         "/api/maps/{map_id}/operations",
         "/api/maps/{map_id}/analysis",
+        "/api/rooms",
+        "/api/rooms/{code}/join",
     }
     post = described["paths"]["/api/maps"]["post"]
     assert set(post["requestBody"]["content"]) == {

@@ -19,8 +19,9 @@ from argmap import formats
 from argmap.model import building
 from argmap.model.records import TYPES, record
 from argmap.model.text import clean
-from argmap.service import bundled, maps, sharing
+from argmap.service import bundled, maps, rooms, sharing
 from argmap.service.maps import Made
+from argmap.service.rooms import Room
 from argmap.service.shelf import Shelf, open_shelf
 from argmap.web.api_documents import MAP_ID
 from argmap.web.api_items import SEEN
@@ -41,6 +42,8 @@ OPERATIONS = (
     ("POST", "/api/maps/{map_id}/nodes"),
     ("POST", "/api/maps/{map_id}/operations"),
     ("GET", "/api/maps/{map_id}/analysis"),
+    ("POST", "/api/rooms"),
+    ("POST", "/api/rooms/{code}/join"),
 )
 # Making what is almost a map file takes Schemathesis long, so of those there are fewer.
 CASES = [
@@ -50,10 +53,11 @@ CASES = [
 
 
 class Described:
-    """The description of a server with one map on it."""
+    """The description of a server with one map on it, and one room."""
 
-    def __init__(self, shelf: Shelf, made: Made) -> None:
+    def __init__(self, shelf: Shelf, made: Made, room: Room) -> None:
         self.made = made
+        self.room = room
         self.app = create_app(shelf, GENEROUS)
 
     @cached_property
@@ -72,10 +76,17 @@ class Described:
             headers = {}
             if ours:
                 headers["authorization"] = f"Bearer {self.made.edit_key}"
-                case.path_parameters["map_id"] = self.made.map
+                for name, value in self.names.items():
+                    if name in case.path_parameters:
+                        case.path_parameters[name] = value
             case.call_and_validate(headers=headers)
 
         sent()
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What stands in the addresses of the map, and of the room."""
+        return {"map_id": self.made.map, "code": self.room.code}
 
     def judge(self, name: str) -> Draft202012Validator:
         """What tells whether a value fits a schema of the description."""
@@ -92,7 +103,8 @@ class Described:
 @pytest.fixture
 def described(tmp_path: Path):
     shelf = open_shelf(str(tmp_path / "maps.db"))
-    yield Described(shelf, maps.make(shelf, "Should cars leave the town?", ["Yes.", "No."]))
+    room = rooms.open_room(shelf, "Should dogs leave the town?", ["Yes."]).room
+    yield Described(shelf, maps.make(shelf, "Should cars leave the town?", ["Yes.", "No."]), room)
     shelf.close()
 
 
@@ -118,7 +130,7 @@ def test_every_example_does_what_it_shows(described: Described):
             for example in body["examples"].values():
                 value = example["value"]
                 sent = value if isinstance(value, str) else json.dumps(value)
-                here = path.replace("{map_id}", described.made.map)
+                here = path.format(**described.names)
                 answer = program.post(here, content=sent, headers={"content-type": kind})
                 assert answer.status_code in (200, 201), answer.text
                 assert not answer.json().get("report")

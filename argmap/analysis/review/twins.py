@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 from math import ceil
 
 from argmap.analysis.review.findings import Finding
 from argmap.analysis.review.ground import Findings, Ground, finding
-from argmap.analysis.review.words import lexicon, singular, words
-from argmap.model import Node
+from argmap.analysis.review.words import Lexicon, guess, lexicon, singular, words
+from argmap.model import ArgumentMap, Node
 from argmap.model.map import by_age
 
 _LIKE = 0.8  # the share of common words from which two cards are compared closely
@@ -18,6 +19,8 @@ _LEAST = 4  # words: of shorter cards nothing but the same words is the same
 _COMPARED = 24  # the most cards that one is compared with closely
 _READ = 200  # the words of a text of which the order is compared
 _POSTED = 64  # the latest cards that are remembered for a word
+_MOST_FOUND = 5
+_MOST_READ = 400_000
 
 
 def twins(ground: Ground) -> Findings:
@@ -114,9 +117,73 @@ def _alike(ground: Ground, one: str, other: str, own: set[str], said: dict[str, 
     nodes = ground.nodes
     if nodes[one].kind == nodes[other].kind == "position":
         return False  # rival answers are worded alike, and should be
-    known = ground.lexicon(nodes[one]) or lexicon("en")
+    return _nearly(said[one], said[other], ground.lexicon(nodes[one]))
+
+
+def _nearly(one: list[str], other: list[str], known: Lexicon | None) -> bool:
+    """Whether two texts, by their words, say nearly the same."""
+    known = known or lexicon("en")
     turned = known.negations if known else frozenset()
-    for word in own ^ theirs:
+    for word in set(one) ^ set(other):
         if word in turned or word.endswith("n't") or any(map(str.isdigit, word)):
             return False
-    return SequenceMatcher(None, said[one], said[other], autojunk=False).ratio() >= _IN_ORDER
+    return SequenceMatcher(None, one[:_READ], other[:_READ], autojunk=False).ratio() >= _IN_ORDER
+
+
+MOST_ALIKE = 2_000
+"""With how many cards one text is compared, the latest of a map: whoever writes does not wait for more."""
+
+
+def alike(debate: ArgumentMap, text: str, *, kind: str = "claim", but: str | None = None) -> list[Node]:
+    """The visible cards that say the same as a text or nearly, the oldest first: of many the five latest.
+
+    The measure is that of `twins`. `but` is a card that is left out: the one that says the text already. A position
+    is not held against positions, which are worded alike and should be. The latest 2,000 cards are looked at, as far
+    as they have 400,000 characters together, and 24 are compared closely: linear.
+
+    >>> from argmap.model import replay
+    >>> from argmap.model.operations import AddNode
+    >>> debate = replay([AddNode(Node("n1", "claim", "The mine will bring many new jobs."))])
+    >>> [node.id for node in alike(debate, "The mines will bring many new jobs!")]
+    ['n1']
+    >>> alike(debate, "The mine will not bring many new jobs.")
+    []
+    """
+    wanted = _normal(text)
+    if not wanted or kind == "question":
+        return []
+    found: list[Node] = []
+    closely, known = 0, _language(debate, text)
+    for node, theirs in _likely(debate, text, but):
+        near = not (kind == node.kind == "position") and _close(set(wanted), set(theirs))
+        if theirs != wanted and near:
+            closely += 1
+            near = closely <= _COMPARED and _nearly(wanted, theirs, known)
+        if theirs == wanted or near:
+            found.append(node)
+        if len(found) == _MOST_FOUND:
+            break
+    return found[::-1]
+
+
+def _likely(debate: ArgumentMap, text: str, but: str | None) -> Iterator[tuple[Node, list[str]]]:
+    """The cards that are about as long as a text, with their words, the latest first."""
+    room = _MOST_READ
+    for node in reversed([debate.nodes[each] for each in by_age(debate.nodes)[-MOST_ALIKE:]]):
+        if node.id == but or node.hidden or node.argument or node.kind == "question":
+            continue
+        if not len(text) <= 2 * len(node.text) <= 4 * len(text):
+            continue
+        room -= len(node.text)
+        if room < 0:
+            return
+        yield node, _normal(node.text)
+
+
+def _close(own: set[str], theirs: set[str]) -> bool:
+    return len(own) >= _LEAST <= len(theirs) and len(own & theirs) >= _LIKE * len(own | theirs)
+
+
+def _language(debate: ArgumentMap, text: str) -> Lexicon | None:
+    tag = debate.language or guess([text])
+    return lexicon(tag) if tag else None

@@ -1,0 +1,107 @@
+"""The wall: what a projector shows of a map while it fills, large enough for the last row."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from argmap.debate import participation
+from argmap.diagram.stacks import headline
+from argmap.messages import Message, excerpt
+from argmap.model import ArgumentMap, Node
+from argmap.model.roles import Standing, standing
+from argmap.web.map_page import summary, title
+from argmap.web.panel import part
+from argmap.web.room_pages import spaced
+from argmap.web.room_views import CardLine, WallList, WallPage
+from argmap.web.site import Visit
+from argmap.web.words import NAMES, Translate, counted, tone
+
+_EACH = 7  # cards in a list: what a tall screen holds; a smaller one shows as many as fit
+_LONG = 150  # characters of a card
+_MOST_POSITIONS = 4
+
+
+def wall(request: Request) -> Response:
+    """The wall of a map, with the code of its room in the corner."""
+    visit = Visit(request)
+    access = visit.enter(request.path_params["map"])
+    kept, room = visit.site.kept, access.room
+    key = ("wall", access.map, access.revision, room and room.revision, visit.language, visit.base,
+           visit.site.static.prefix)  # fmt: skip
+    entry = kept.get(key)
+    if entry is None:
+        debate = visit.site.shelf.read(access).debate.visible()
+        code = spaced(room.code) if room else None
+        address = f"{visit.base}/r/{room.code}".partition("//")[2] if room else None
+        locked = visit.translate("The room is locked") if room and room.locked else None
+        page = _page(visit, debate, f"/maps/{access.map}", code, address, locked)
+        entry = kept.put(key, bytes(visit.page("wall.html", page).body), "text/html; charset=utf-8")
+    return kept.respond(request.headers, entry)
+
+
+def _page(
+    visit: Visit, debate: ArgumentMap, back: str, code: str | None, address: str | None, note: str | None
+) -> WallPage:
+    _, where, asked = visit.translate, standing(debate), headline(debate)
+    name = title(debate, _)
+    positions = [node.text for node in debate.nodes.values() if node.kind == "position"]
+    heading = visit.say(Message("Wall: “{title}” – argmap", {"title": excerpt(name, 50)}))
+    return WallPage(
+        visit.frame(heading, back),
+        name,
+        debate.nodes[asked].language if asked else None,
+        tuple(excerpt(text, 90) for text in positions[:_MOST_POSITIONS])
+        if len(positions) <= _MOST_POSITIONS
+        else (),
+        summary(debate, where, asked, _),
+        _lists(debate, where, _),
+        code,
+        address,
+        note,
+        back,
+    )
+
+
+def _lists(debate: ArgumentMap, where: Standing, translate: Translate) -> tuple[WallList, ...]:
+    def line(node: Node, note: str | None = None) -> CardLine:
+        role = part(debate, where, node)
+        return CardLine(node.id, excerpt(node.text, _LONG), translate(NAMES[role]), tone(role), note)
+
+    newest = [
+        node for node in participation.latest(debate, _EACH + _MOST_POSITIONS) if node.kind != "position"
+    ]
+    answered = [each for each in participation.most_answered(debate, 3 * _EACH) if each[0].kind != "position"]
+    waiting = [
+        node
+        for node in participation.unanswered(debate, 4 * _EACH)
+        if node.kind not in ("position", "evidence")
+    ]
+    told = [
+        (node, counted(count, "one answer", "{count} answers").text(translate))
+        for node, count in answered[:_EACH]
+    ]
+    return (
+        WallList(
+            "newest",
+            translate("Newest"),
+            tuple(map(line, newest[:_EACH])),
+            translate("The first card will stand here."),
+        ),
+        WallList(
+            "answered",
+            translate("Most answered"),
+            tuple(line(node, said) for node, said in told),
+            translate("Nobody has answered a card yet."),
+        ),
+        WallList(
+            "unanswered",
+            translate("Not answered yet"),
+            tuple(map(line, waiting[:_EACH])),
+            translate("Every card has an answer."),
+        ),
+    )
+
+
+ROUTES = [Route("/maps/{map}/wall", wall, methods=["GET"])]
