@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import FastAPI
 
 from argmap import __version__
+from argmap.service.hub import Hub
 from argmap.service.reports import Reports
 from argmap.service.shelf import Shelf
 from argmap.web import (
@@ -14,6 +15,7 @@ from argmap.web import (
     api_description,
     forms,
     frameworks,
+    live,
     making,
     pages,
     problems,
@@ -44,8 +46,8 @@ def create_app(shelf: Shelf, limits: Limits | None = None) -> FastAPI:
         redirect_slashes=False,
     )
     static = StaticFiles()
-    app.state.site = Site(shelf, limits or Limits(), Pages(), Reports(), static)
-    places = (pages, analysis, frameworks, making, forms, remarks)
+    app.state.site = Site(shelf, limits or Limits(), Pages(), Reports(), static, Hub(shelf))
+    places = (pages, analysis, frameworks, making, forms, remarks, live)
     app.router.routes.extend([*(route for each in places for route in each.ROUTES), *static.routes()])
     app.include_router(api.router)
     app.include_router(api_analysis.router)

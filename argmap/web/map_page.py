@@ -43,6 +43,7 @@ class Seen:
     translate: Translate
     keep: KeepLink | None = None
     copy: str | None = None
+    stamp: str | None = None
     judge: bool = True
 
 
@@ -82,6 +83,7 @@ def map_page(
     return MapPage(
         frame=_told(seen.frame, gone(debate, place), translate),
         bar=seen.bar,
+        stamp=seen.stamp,
         question=title(debate, translate),
         language=_own(debate, asked) or foreign,
         question_href=place.at(asked, "edit").href("text") if asked and state.edit else None,

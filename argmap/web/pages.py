@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from argmap.messages import Message, excerpt
-from argmap.service import bundled, history, sharing
+from argmap.service import bundled, history, news, sharing
 from argmap.service.refusals import NotThere
 from argmap.service.sharing import Access
 from argmap.service.shelf import Held
@@ -162,6 +162,7 @@ def seen(visit: Visit, access: Access, held: Held, place: Place) -> Seen:
         visit.translate,
         keep,
         f"/maps/{access.map}/copy",
+        None if access.debate is not None else str(news.stamp(access, held.revision)),
         sharing.may_judge(access),
     )
 

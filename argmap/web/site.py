@@ -13,6 +13,7 @@ from starlette.responses import RedirectResponse, Response
 
 from argmap.messages import Message
 from argmap.service import sharing
+from argmap.service.hub import Hub
 from argmap.service.refusals import NotThere
 from argmap.service.reports import Reports
 from argmap.service.sharing import Access
@@ -37,13 +38,14 @@ _LONGEST_NOTICE = 600
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The maps, the limits, the finished pages, the reports and the static files of one server."""
+    """The maps, the limits, the finished pages, the reports, the static files and who listens, of one server."""
 
     shelf: Shelf
     limits: Limits
     kept: Pages
     reports: Reports
     static: StaticFiles
+    hub: Hub
 
 
 class Visit:
