@@ -45,6 +45,7 @@ format: .venv/complete ## Put the code into the house style
 bench: .venv/complete ## Run the benchmarks; they print and judge nothing
 	@$(BIN)/python -m bench.argdown $(BENCH)
 	@$(BIN)/python -m bench.web $(BENCH)
+	@$(BIN)/python -m bench.live $(BENCH)
 	@$(BIN)/python -m bench.analysis $(BENCH)
 	@$(BIN)/python -m bench.strength $(BENCH)
 

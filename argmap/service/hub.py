@@ -134,6 +134,7 @@ class Hub:
         self._count = 0
         self._closed = False
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._looking: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._thread = ThreadPoolExecutor(1, "argmap-news")
         shelf.listen(self._written)
@@ -183,10 +184,13 @@ class Hub:
         try:
             # Shielded: whoever leaves while others wait for the same leaves alone.
             told, links = await asyncio.shield(task)
-        except (NotThere, NoDatabase):
+        except Exception:
             watched.told.pop(seen, None)
             raise
-        # It may have found what nobody had noticed yet.
+        if told.stamp == seen and watched.told.get(seen) is task:
+            # Nothing came, nor did anybody say so meanwhile: the map is no further than this, such as in an older copy.
+            watched.stamp = seen
+        # Or there was what nobody had noticed yet.
         self._advance(map_id, told.stamp)
         return told, links
 
@@ -194,6 +198,8 @@ class Hub:
         return Told(*news.since(self._shelf, map_id, seen)), sharing.still_open(self._shelf, [map_id])
 
     async def _ask(self, function: Callable[..., T], *arguments: object) -> T:
+        if self._closed:
+            raise NoDatabase("The server is about to stop.")
         return await asyncio.get_running_loop().run_in_executor(self._thread, function, *arguments)
 
     def _written(self, map_id: str, revision: int | None) -> None:
@@ -207,7 +213,7 @@ class Hub:
         if revision is not None:
             self._advance(map_id, Stamp(revision))
         elif not self._closed:
-            self._run(self._check([map_id]))
+            self._run(self._look_at([map_id], keys=True))
 
     def _advance(self, map_id: str, stamp: Stamp) -> None:
         watched = self._maps.get(map_id)
@@ -221,14 +227,15 @@ class Hub:
     def _begin(self) -> None:
         """Look around from now on, if nobody does. A loop that has ended (there may be several in tests) is left behind."""
         loop = asyncio.get_running_loop()
-        if self._loop is not loop or not self._tasks:
+        if self._loop is not loop or self._looking is None or self._looking.done():
             self._loop, self._tasks = loop, set()
-            self._run(self._look())
+            self._looking = self._run(self._look())
 
-    def _run(self, work: Coroutine[object, object, None]) -> None:
+    def _run(self, work: Coroutine[object, object, None]) -> asyncio.Task[None]:
         task = asyncio.ensure_future(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
 
     async def _look(self) -> None:
         """As long as anybody listens: notice what other processes write, and who may listen no more."""
@@ -236,23 +243,24 @@ class Hub:
         while self._maps and not self._closed:
             await asyncio.sleep(self.pace.look)
             since_keys += self.pace.look
-            with suppress(NoDatabase):
-                if since_keys >= self.pace.keys:
-                    since_keys = 0.0
-                    await self._check(list(self._maps))
-                asked = list(self._maps)
-                found = await self._ask(news.stamps, self._shelf, asked)
-                for map_id, stamp in found.items():
-                    self._advance(map_id, stamp)
-                for listener in self._all([each for each in asked if each not in found]):
-                    listener.end(revoked=True)
+            keys = since_keys >= self.pace.keys
+            since_keys = 0.0 if keys else since_keys
+            await self._look_at(list(self._maps), keys)
 
-    async def _check(self, maps: Collection[str]) -> None:
-        """End those whose key opens their map no more."""
+    async def _look_at(self, maps: Collection[str], keys: bool) -> None:
+        """Notice how far maps are, and end those whose map is gone; with `keys`, also those whose key opens it no more."""
         with suppress(NoDatabase):
-            found = await self._ask(sharing.still_open, self._shelf, maps)
+            found = await self._ask(news.stamps, self._shelf, maps)
+            for map_id, stamp in found.items():
+                self._advance(map_id, stamp)
+            links = await self._ask(sharing.still_open, self._shelf, maps) if keys else None
             for listener in self._all(maps):
-                if listener.link is not None and (listener.map, listener.link) not in found:
+                shut = (
+                    links is not None
+                    and listener.link is not None
+                    and (listener.map, listener.link) not in links
+                )
+                if listener.map not in found or shut:
                     listener.end(revoked=True)
 
     def _all(self, maps: Collection[str]) -> Iterator[Listener]:

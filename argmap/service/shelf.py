@@ -118,7 +118,7 @@ class Shelf:
         """Have every change told that is made by way of this shelf, once it is kept.
 
         The listener is called in whichever thread made the change, with the map and its new revision (None: another
-        thing than the map has changed, such as who may open it). It must be quick, and must not fail.
+        thing than the map has changed, such as its room, or who may open it). It must be quick, and must not fail.
         """
         self._listeners.append(listener)
 

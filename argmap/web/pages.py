@@ -137,10 +137,8 @@ def show(request: Request) -> Response:
         visit.site.static.prefix,
     )
     kept = visit.site.kept
-    entry = kept.get(key)
-    if entry is None:
-        fresh = visit.page("map.html", _map_page(visit, access, place))
-        entry = kept.put(key, bytes(fresh.body), "text/html; charset=utf-8")
+    # After a change all who follow the map come for it at once.
+    entry = kept.once(key, lambda: bytes(visit.page("map.html", _map_page(visit, access, place)).body))
     return kept.respond(request.headers, entry)
 
 

@@ -15,7 +15,7 @@ from tests.e2e.conftest import Running
 from tests.e2e.test_scripts import Debate
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page, ViewportSize
+    from playwright.sync_api import Browser, Page, Request, ViewportSize
 
 SOON = 20_000
 
@@ -171,6 +171,35 @@ def test_where_no_stream_comes_through_it_asks(visitor: Visitor, debate: Debate)
     arrived(page, "By asking.")
     expect(page.locator(f"#card-{card}")).to_have_class(re.compile(r"\bfresh\b"))
     expect(page.locator("#news")).to_have_text("One new card.")
+
+
+def test_a_first_visit_stays_light(chromium: Browser, server: str):
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(server + "/maps/balochistan-mining-deal")
+    page.locator("#copy").click()
+    page.wait_for_url("**/maps/*")
+    address = page.url.partition("?")[0]
+    cookies = context.cookies()
+    context.close()
+    # Whoever opens it first: nothing is kept, and the news come in too.
+    context = chromium.new_context()
+    context.add_cookies([{key: each[key] for key in ("name", "value", "domain", "path")} for each in cookies])  # type: ignore[misc]
+    page = context.new_page()
+    finished: list[Request] = []
+
+    def note(request: Request) -> None:
+        finished.append(request)
+
+    page.on("requestfinished", note)
+    with page.expect_request("**/events*"):
+        page.goto(address)
+    page.wait_for_function("document.fonts.status === 'loaded'")
+    weights = {request.url: request.sizes()["responseBodySize"] for request in finished}
+    context.close()
+    assert any("live.js" in url for url in weights)
+    assert any("noto-sans-latin" in url for url in weights)
+    assert sum(weights.values()) < 60_000, weights
 
 
 def test_without_scripts_one_loads_the_page_again(visitor: Visitor, debate: Debate):

@@ -12,7 +12,7 @@ from argmap.model import Node
 from argmap.model.operations import AddNode
 from argmap.service import news, sharing
 from argmap.service.hub import Full, Hub, Listener, Pace, Told
-from argmap.service.news import Stamp
+from argmap.service.news import News, Stamp
 from argmap.service.numbers import Numbers
 from argmap.service.refusals import NoDatabase
 from argmap.service.sharing import Access
@@ -198,6 +198,49 @@ def test_a_map_that_is_gone_ends_it(shelf: Shelf, town: Access):
             return listener.revoked
 
     assert run(listen())
+
+
+def test_what_changes_in_a_room_is_told_without_a_revision(
+    shelf: Shelf, town: Access, monkeypatch: pytest.MonkeyPatch
+):
+    async def listen() -> Told:
+        hub = Hub(shelf, pace=ASLEEP)
+        with hub.listening(town) as listener:
+            waiting = asyncio.create_task(first(listener))
+            await asyncio.sleep(0)
+            monkeypatch.setattr(news, "stamps", lambda _shelf, ids: {each: Stamp(1, 4) for each in ids})
+            await asyncio.to_thread(shelf.tell, town.map)
+            return await waiting
+
+    assert run(listen()) == Told((News(Stamp(1, 4)),), Stamp(1, 4))
+
+
+def test_a_map_that_is_less_far_than_was_said_is_asked_about_once(
+    shelf: Shelf, town: Access, monkeypatch: pytest.MonkeyPatch
+):
+    asked: list[Stamp] = []
+    since = news.since
+
+    def counted(shelf: Shelf, map_id: str, at: Stamp) -> object:
+        asked.append(at)
+        return since(shelf, map_id, at)
+
+    monkeypatch.setattr(news, "since", counted)
+
+    async def listen() -> list[Told]:
+        hub = Hub(shelf, pace=ASLEEP)
+        # As if another copy of the database had taken the place of the one in which the key was looked up.
+        with hub.listening(replace(town, revision=9), Stamp(8)) as listener:
+            told = aiter(listener)
+            found = [await anext(told)]
+            waiting = asyncio.create_task(until(told, 2))
+            await asyncio.sleep(0.1)
+            await elsewhere(shelf, town)
+            await waiting
+            return found
+
+    assert run(listen()) == [Told((News(Stamp(1), reload=True),), Stamp(1))]
+    assert asked == [Stamp(8), Stamp(1), Stamp(1)]
 
 
 def test_it_is_bounded(shelf: Shelf, town: Access):
