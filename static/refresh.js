@@ -1,5 +1,6 @@
 // Brings the page on the screen up to date with the server, in place, while somebody is at it. Whatever is the same
-// is not touched: focus, caret, selection, folds and scrolling stay, and so does a form in which somebody writes.
+// is not touched: focus, caret, selection, folds and scrolling stay. An open form stays as it was opened, since it says
+// what its writer had before them; where the page has none any more, it goes unless somebody is at it.
 // Nothing here knows what a map is.
 
 import { $, all, ask, changed, fields, named, parts, query, state, visible } from "./app.js";
@@ -85,15 +86,13 @@ function place(element) {
 function become(old, fresh) {
   if (old.isEqualNode(fresh)) return;
   if (old.nodeType !== 1) return void (old.nodeValue = fresh.nodeValue);
-  if (old.matches("[data-form]") && inUse(old)) return;
+  if (old.matches("[data-form]")) return;
   const classes = old.classList.contains("fresh");
   for (const { name } of [...old.attributes])
     if (!fresh.hasAttribute(name) && !(name === "open" && old.matches("details"))) old.removeAttribute(name);
   for (const { name, value } of [...fresh.attributes]) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
   if (classes) old.classList.add("fresh"); // until it has been seen
   inner(old, fresh);
-  // What somebody may have typed, and taken back again, no longer follows what the page says.
-  if (old.matches("input:not([type=hidden], [type=radio], [type=checkbox]), textarea")) old.value = old.defaultValue;
 }
 
 // Children with the same key are the same; others are if they are alike and stand at the same place.

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -32,15 +34,24 @@ def visitor(chromium: Browser) -> Iterator[Visitor]:
     """Opens the map in a browser of its own; nothing may go wrong there in silence."""
     contexts, wrong = [], []
 
-    def visit(debate: Debate, query: str = "", phone: bool = False, **more: Any) -> Page:
+    def visit(
+        debate: Debate,
+        query: str = "",
+        phone: bool = False,
+        host: str = "127.0.0.1",
+        begin: str = "",
+        **more: Any,
+    ) -> Page:
         size: ViewportSize = {"width": 390, "height": 844} if phone else {"width": 1280, "height": 720}
         context = chromium.new_context(viewport=size, **more)
         contexts.append(context)
         context.set_default_timeout(SOON)
         page = context.new_page()
         page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.goto(debate.link)
-        page.goto(debate.page + query)
+        if begin:
+            page.add_init_script(begin)
+        page.goto(debate.link.replace("127.0.0.1", host))
+        page.goto((debate.page + query).replace("127.0.0.1", host))
         return page
 
     yield visit
@@ -117,6 +128,52 @@ def test_a_new_card_shines_and_is_said_once(visitor: Visitor, debate: Debate):
     expect(page.locator("#news")).to_have_text(re.compile("new card|New reason: “One more"), timeout=SOON)
 
 
+def test_over_plain_http_under_another_name(visitor: Visitor, debate: Debate):
+    page = visitor(debate, host="class.test")
+    assert page.evaluate("isSecureContext") is False
+    add(debate, "In a school's own network.")
+    arrived(page, "In a school's own network.")
+    expect(page.locator("#news")).to_have_text("New reason: “In a school's own network.”")
+
+
+def test_there_is_a_sentence_every_five_seconds_at_most(visitor: Visitor, debate: Debate):
+    page = visitor(debate, begin=COUNTED)
+    page.clock.install()
+    page.reload()
+    page.clock.pause_at(datetime.now() + timedelta(seconds=10))  # noqa: DTZ005 - the clock of the page
+    said = page.locator("#news")
+
+    def others_add(*texts: str) -> None:
+        heard = page.evaluate("window.heard") + len(texts)
+        for text in texts:
+            add(debate, text)
+        # The clock of the page stands still until then.
+        patience = time.monotonic() + SOON / 1000
+        while page.evaluate("window.heard") < heard:
+            assert time.monotonic() < patience
+            time.sleep(0.05)
+        page.clock.run_for(1_500)  # it is fetched at once, and a second later at the latest
+        arrived(page, texts[-1])
+
+    others_add("The first.")
+    page.clock.run_for(1)
+    expect(said).to_have_text("New reason: “The first.”")
+    others_add("The second.")
+    others_add("The third.", "The fourth.")
+    expect(said).to_have_text("New reason: “The first.”")
+    page.clock.run_for(5_000)
+    expect(said).to_have_text("3 new cards.")
+
+
+COUNTED = """
+  window.heard = 0;
+  const Usual = EventSource;
+  window.EventSource = class extends Usual {
+    constructor(address) { super(address); this.addEventListener("change", () => window.heard++); }
+  };
+"""
+
+
 def test_what_one_has_done_oneself_is_neither_said_nor_fetched_again(visitor: Visitor, debate: Debate):
     page = visitor(debate, "?card=n2&do=reason")
     other = visitor(debate)
@@ -156,11 +213,20 @@ def test_an_open_form_stays_when_its_card_goes(visitor: Visitor, debate: Debate)
     arrived(page, "What I have to say.")
 
 
-def test_a_form_in_which_nobody_writes_follows(visitor: Visitor, debate: Debate):
+def test_an_open_form_stays_as_it_was_opened(visitor: Visitor, debate: Debate):
+    page = visitor(debate, "?card=n12&do=remove")
+    debate.change("n12", "Put in other words.")
+    expect(page.locator("#panel-name")).to_have_text("Put in other words.", timeout=SOON)
+    # Who is about to take a card away has seen another text, and is told.
+    page.locator("#save").click()
+    expect(page.locator("#alert")).to_contain_text("Put in other words.")
+
+
+def test_a_form_that_nobody_is_at_goes_with_its_card(visitor: Visitor, debate: Debate):
     page = visitor(debate, "?card=n12&do=edit")
     page.locator("#main").focus()
-    debate.change("n12", "Put in other words.")
-    expect(page.locator("#text")).to_have_value("Put in other words.", timeout=SOON)
+    change(debate, {"type": "RemoveNode", "id": "n12"})
+    expect(page.locator("#form")).to_have_count(0, timeout=SOON)
 
 
 def test_where_no_stream_comes_through_it_asks(visitor: Visitor, debate: Debate):
