@@ -46,6 +46,7 @@ bench: .venv/complete ## Run the benchmarks; they print and judge nothing
 	@$(BIN)/python -m bench.argdown $(BENCH)
 	@$(BIN)/python -m bench.web $(BENCH)
 	@$(BIN)/python -m bench.rooms $(BENCH)
+	@$(BIN)/python -m bench.live $(BENCH)
 	@$(BIN)/python -m bench.analysis $(BENCH)
 	@$(BIN)/python -m bench.strength $(BENCH)
 

@@ -2,11 +2,11 @@
 // this script, but nobody loses their place. Nothing here knows what a map is; it swaps the parts that the server
 // marks with data-region, and keeps scroll, focus and what was typed.
 
-const $ = (selector, within = document) => within.querySelector(selector);
-const all = (selector, within = document) => [...within.querySelectorAll(selector)];
-const named = (id, within = document) => (id ? within.getElementById(id) : null);
-const parts = (page) => all("[data-region]", page).map((part) => part.dataset.region).join();
-const query = () => location.pathname + location.search;
+export const $ = (selector, within = document) => within.querySelector(selector);
+export const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+export const named = (id, within = document) => (id ? within.getElementById(id) : null);
+export const parts = (page) => all("[data-region]", page).map((part) => part.dataset.region).join();
+export const query = () => location.pathname + location.search;
 const wide = matchMedia("(min-width: 64.01rem)");
 const CARD = ".picture a, .outline a, .positions a";
 
@@ -16,6 +16,11 @@ let stands = place; // and where the page on the screen belongs
 let returning = false; // from a place in the history that could not be shown
 let waiting = null; // the page that is being fetched
 let sending = false; // a form is on its way
+let sent = 0; // how many forms the server has taken
+let shows = 0; // how many pages have been put on the screen
+
+// What goes on here, for whoever wants to change the page meanwhile.
+export const state = () => ({ busy: sending || !!waiting, sent, shows });
 let press = null; // what was sent last and not answered, and under which operation
 let origin = null; // the card that was chosen last: its id, and where it stood on the screen
 let opener = ""; // the id of the link that opened the form
@@ -33,13 +38,13 @@ try {
 }
 
 const key = (form) => `${location.pathname} ${form.dataset.form}`;
-const fields = (form) =>
+export const fields = (form) =>
   [...form.elements].filter(({ name, type }) => name && type !== "submit" && name !== "operation" && name !== "back");
 const choice = (field) => field.type === "radio" || field.type === "checkbox";
 const value = (field) => (choice(field) && !field.checked ? "" : field.value);
 const kind = (form) => form && form.dataset.form + ($("[type=hidden][name=kind]", form)?.value ?? "");
 
-function changed(field) {
+export function changed(field) {
   if (field.options)
     return field.selectedIndex !== Math.max(0, [...field.options].findIndex((option) => option.defaultSelected));
   return field.checked !== field.defaultChecked || field.value !== field.defaultValue;
@@ -95,7 +100,7 @@ function restore(form) {
 
 // Asking the server
 
-async function ask(address, options) {
+export async function ask(address, options) {
   const answer = await fetch(address, { headers: { Accept: "text/html" }, credentials: "same-origin", ...options });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   if (!$("main", page)) throw new TypeError("no page of ours");
@@ -103,7 +108,7 @@ async function ask(address, options) {
 }
 
 // What is said politely, or what went wrong.
-function say(words, wrong = "") {
+export function say(words, wrong = "") {
   const [notice, alert] = [$(".notice"), $("#alert")];
   if (notice.textContent !== words) notice.textContent = words;
   if (alert.textContent !== wrong) alert.textContent = wrong;
@@ -120,6 +125,8 @@ async function go(address, { pressed, keyed } = {}) {
     got = await ask(address, { signal: mine.signal });
   } catch (failure) {
     if (failure.name === "AbortError") return;
+  } finally {
+    if (waiting === mine) waiting = null;
   }
   if (!got || (got.problem && got.answer.status >= 429)) {
     say("", got?.problem || document.body.dataset.lost);
@@ -162,6 +169,7 @@ async function send(form, button) {
   if (!got || got.problem) return say("", got?.problem || document.body.dataset.lost);
   const { answer, page } = got;
   const done = answer.ok;
+  if (done) sent++;
   if (done && form.dataset.form) {
     drop(form);
     // What was typed since it was sent. Where the form stands open again, only what was typed on.
@@ -181,6 +189,7 @@ async function send(form, button) {
 // Put a page on the screen: part by part if it has the same parts, else whole.
 function show(page, { pressed, keyed, sent, done } = {}) {
   document.title = page.title;
+  shows++;
   shown = query();
   stands = place;
   if (parts(page) !== parts(document)) return whole(page, sent, done);
@@ -288,7 +297,7 @@ function neighbour(button) {
   return found;
 }
 
-function visible(element) {
+export function visible(element) {
   const { top, bottom } = element.getBoundingClientRect();
   const box = element.parentElement.closest(".panel")?.getBoundingClientRect();
   return top >= Math.max(0, box?.top ?? 0) && Math.min(bottom, top + 100) <= Math.min(innerHeight, box?.bottom ?? innerHeight);

@@ -12,7 +12,7 @@ import hashlib
 import hmac
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -205,7 +205,14 @@ def revoke(shelf: Shelf, access: Access, link: str) -> int:
         raise Problem("There is no such link; perhaps it has been withdrawn already.")
     if link not in _below(every, access.link):
         raise NotAllowed("This link was not made by way of yours, so you cannot withdraw it.")
-    return links.revoke(shelf.database, access.map, [link, *_below(every, link)], shelf.clock())
+    gone = links.revoke(shelf.database, access.map, [link, *_below(every, link)], shelf.clock())
+    shelf.tell(access.map)
+    return gone
+
+
+def still_open(shelf: Shelf, maps: Collection[str]) -> set[tuple[str, str]]:
+    """Of these maps, every pair of a map and the name of a link that opens it now."""
+    return links.open_ones(shelf.database, maps)
 
 
 def _may_share(access: Access) -> None:

@@ -107,6 +107,7 @@ class Done:
 
 
 Build = Callable[[ArgumentMap, Numbers], Outcome]
+Listener = Callable[[str, int | None], None]
 
 
 class Shelf:
@@ -116,6 +117,20 @@ class Shelf:
         self.database = database
         self.clock = clock
         self._kept = _Kept()
+        self._listeners: list[Listener] = []
+
+    def listen(self, listener: Listener) -> None:
+        """Have every change told that is made by way of this shelf, once it is kept.
+
+        The listener is called in whichever thread made the change, with the map and its new revision (None: another
+        thing than the map has changed, such as its room, or who may open it). It must be quick, and must not fail.
+        """
+        self._listeners.append(listener)
+
+    def tell(self, map_id: str, revision: int | None = None) -> None:
+        """Tell all who listen that something has changed."""
+        for listener in self._listeners:
+            listener(map_id, revision)
 
     def close(self) -> None:
         """Close the database."""
@@ -175,7 +190,12 @@ class Shelf:
             raise NotThere(access.map)
         if not written.repeated:
             self._kept.put(written.held)
+            self.tell(access.map, written.revision)
         return Done(written.revision, written.held.debate, written.operation, written.repeated, tuple(notes))
+
+    def revisions(self, ids: Iterable[str]) -> dict[str, int]:
+        """At which revision maps are, by id; those that are gone are left out."""
+        return maps.revisions(self.database, ids)
 
     def titles(self, ids: Iterable[str]) -> dict[str, tuple[str | None, str | None]]:
         """What maps are called (None: nothing), and in which language, by id; those that are gone are left out."""

@@ -21,8 +21,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from argmap.store.schema import Outdated, bring_up_to_date
 
-CONNECTIONS = 40
-"""As many as the server has threads: a request never waits for a connection that another one holds."""
+CONNECTIONS = 41
+"""As many as the server has threads, and one for whoever tells the news: nobody waits for a connection that another one holds."""
 
 _PATIENCE = 30  # seconds to wait for somebody else's transaction
 

@@ -58,6 +58,13 @@ def entries(database: Database, map_id: str, before: int | None, most: int) -> l
         return [_entry(row) for row in connection.execute(query.order_by(_LOG.c.revision.desc()).limit(most))]
 
 
+def after(database: Database, map_id: str, revision: int, most: int) -> list[Entry]:
+    """The changes of a map that came after a revision, the oldest first."""
+    query = _entries(map_id).where(_LOG.c.revision > revision).order_by(_LOG.c.revision).limit(most)
+    with database.looking() as connection:
+        return [_entry(row) for row in connection.execute(query)]
+
+
 def entry(database: Database, map_id: str, revision: int) -> Entry | None:
     """The change that made a revision, if there was one."""
     with database.reading() as connection:

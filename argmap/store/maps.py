@@ -23,6 +23,7 @@ _MAPS: Table = MapRow.__table__  # type: ignore[attr-defined]
 _NODES: Table = NodeRow.__table__  # type: ignore[attr-defined]
 _LOG: Table = OperationRow.__table__  # type: ignore[attr-defined]
 
+_AT_ONCE = 500  # maps in one question
 _USED = "The operation id was used for another change already: give every change an id of its own."
 
 
@@ -168,6 +169,18 @@ def _taken(
         return known
     held = _load(connection, map_id)
     return None if held is None else replace(held, revision=revision - 1)
+
+
+def revisions(database: Database, ids: Iterable[str]) -> dict[str, int]:
+    """At which revision maps are, by one question (for each `_AT_ONCE` maps); those that are gone are left out."""
+    asked = list(ids)
+    found: dict[str, int] = {}
+    with database.looking() as connection:
+        for start in range(0, len(asked), _AT_ONCE):
+            here = _MAPS.c.id.in_(asked[start : start + _AT_ONCE])
+            rows_found = connection.execute(select(_MAPS.c.id, _MAPS.c.revision).where(here))
+            found.update({row.id: row.revision for row in rows_found})
+    return found
 
 
 def titles(database: Database, ids: Iterable[str]) -> dict[str, tuple[str | None, str | None]]:

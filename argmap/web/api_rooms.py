@@ -14,6 +14,7 @@ from argmap.service import rooms
 from argmap.service.rooms import Opened
 from argmap.service.sharing import Access
 from argmap.web import api_description as description
+from argmap.web import live
 from argmap.web.api import answer, body
 from argmap.web.api_description import problems
 from argmap.web.api_parameters import RoomCode
@@ -123,7 +124,6 @@ def _join(visit: Visit, code: str, data: bytes) -> Response:
     return answer(came, 201)
 
 
-# Not yet among the routes of the application: what it answers with comes with the live pages.
 stream = APIRouter(
     prefix="/api", include_in_schema=False
 )  # a description is tried out, and a stream has no end
@@ -132,12 +132,9 @@ stream = APIRouter(
 @stream.get("/rooms/{code}/events")
 async def events(request: Request, code: str) -> Response:
     """What happens on the map of a room, as server-sent events. The code alone does not open it."""
-    from argmap.web import live  # type: ignore[attr-defined]
-
     visit = Visit(request)
     access = await run_in_threadpool(_entered, visit, code)
-    response: Response = live.stream(visit, access)
-    return response
+    return live.stream(visit, access)
 
 
 def _entered(visit: Visit, code: str) -> Access:

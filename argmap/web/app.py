@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import FastAPI
 
 from argmap import __version__
+from argmap.service.hub import Hub
 from argmap.service.reports import Reports
 from argmap.service.shelf import Shelf
 from argmap.web import (
@@ -15,6 +16,7 @@ from argmap.web import (
     api_rooms,
     forms,
     frameworks,
+    live,
     making,
     pages,
     problems,
@@ -51,12 +53,14 @@ def create_app(shelf: Shelf, limits: Limits | None = None, public: str | None = 
         redirect_slashes=False,
     )
     static = StaticFiles()
-    app.state.site = Site(shelf, limits or Limits(), Pages(), Reports(), static, public)
-    places = (pages, analysis, frameworks, making, forms, remarks, room_pages, rooms, wall)
+    listening = Hub(shelf)
+    app.state.site = Site(shelf, limits or Limits(), Pages(), Reports(), static, listening, public)
+    places = (pages, analysis, frameworks, making, forms, remarks, room_pages, rooms, wall, live)
     app.router.routes.extend([*(route for each in places for route in each.ROUTES), *static.routes()])
     app.include_router(api.router)
     app.include_router(api_analysis.router)
     app.include_router(api_rooms.router)
+    app.include_router(api_rooms.stream)
     told = problems.install(app, lambda: static.prefix)
     app.add_middleware(Guard, refuse=told.refuse)
     api_description.describe(app)

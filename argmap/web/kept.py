@@ -7,7 +7,7 @@ do); so an entry is never wrong, only no longer asked for, and makes room when t
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from threading import Lock
 
@@ -56,6 +56,7 @@ class Pages:
         self._size = 0
         self._entries: OrderedDict[Hashable, tuple[Entry, int]] = OrderedDict()
         self._lock = Lock()
+        self._making: dict[Hashable, Lock] = {}
 
     @property
     def size(self) -> int:
@@ -80,6 +81,20 @@ class Pages:
         entry = Entry(key, Representation.of(data, media_type, _CACHING))
         self._account(entry)
         return entry
+
+    def once(self, key: Hashable, make: Callable[[], str | bytes]) -> Entry:
+        """The answer kept under a key; else it is made, by one of all who want it at this moment, and kept."""
+        entry = self.get(key)
+        if entry is not None:
+            return entry
+        with self._lock:
+            making = self._making.setdefault(key, Lock())
+        try:
+            with making:
+                return self.get(key) or self.put(key, make())
+        finally:
+            with self._lock:
+                self._making.pop(key, None)
 
     def respond(self, headers: Mapping[str, str], entry: Entry) -> Response:
         """The answer to a request with these headers: compressed if it may be, empty if it is known (304)."""

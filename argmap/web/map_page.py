@@ -45,6 +45,7 @@ class Seen:
     translate: Translate
     keep: KeepLink | None = None
     copy: str | None = None
+    stamp: str | None = None
     judge: bool = True
     rights: Rights | None = None
     guest: Guest | None = None
@@ -88,6 +89,7 @@ def map_page(
     return MapPage(
         frame=_told(seen.frame, gone(debate, place), translate),
         bar=seen.bar,
+        stamp=seen.stamp,
         question=title(debate, translate),
         language=_own(debate, asked) or foreign,
         question_href=_question(debate, asked, state),

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from argmap.messages import Message, excerpt
-from argmap.service import bundled, history, sharing
+from argmap.service import bundled, history, news, sharing
 from argmap.service.refusals import NotThere
 from argmap.service.rooms import shown
 from argmap.service.sharing import Access
@@ -165,10 +165,8 @@ def _show(request: Request) -> Response:
         visit.site.static.prefix,
     )
     kept = visit.site.kept
-    entry = kept.get(key)
-    if entry is None:
-        fresh = visit.page("map.html", _map_page(visit, access, place))
-        entry = kept.put(key, bytes(fresh.body), "text/html; charset=utf-8")
+    # After a change all who follow the map come for it at once.
+    entry = kept.once(key, lambda: bytes(visit.page("map.html", _map_page(visit, access, place)).body))
     return kept.respond(request.headers, entry)
 
 
@@ -191,6 +189,7 @@ def seen(visit: Visit, access: Access, held: Held, place: Place) -> Seen:
         visit.translate,
         keep,
         f"/maps/{access.map}/copy",
+        None if access.debate is not None else str(news.stamp(access, held.revision)),
         sharing.may_judge(access),
         membership.rights(visit, access),
         membership.guest(visit, access),

@@ -153,6 +153,7 @@ class WallPage:
     address: str | None
     note: str | None
     back: str
+    stamp: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from threading import Event, Thread
 
 import uvicorn
 
-from argmap.service import bundled, rooms
+from argmap.service import bundled, hub, rooms
+from argmap.service.hub import Hub
 from argmap.service.refusals import NoDatabase
 from argmap.service.shelf import Shelf, open_shelf
 from argmap.web.app import create_app
@@ -25,6 +26,12 @@ _TRIES = 20
 _HOUR = 3600.0
 _GRACE = 1
 """Seconds that open requests get when the server stops."""
+
+_MOST_CONNECTIONS = hub.MOST + 1_500
+"""Every listener has one for as long as the page is open, and browsers keep others for a while after an answer."""
+
+_MOST_FILES = 4_096
+"""How many files the server may have open, where the system lets it: a connection is one."""
 
 
 class Unservable(Exception):
@@ -79,8 +86,10 @@ class Server:
     def run(self) -> None:
         """Serve until interrupted; open connections are waited for a second and then cut."""
         logging.basicConfig(format="%(levelname)s %(message)s")
+        _allow_files()
+        app = create_app(self.shelf, self.limits, self.public)
         config = uvicorn.Config(
-            create_app(self.shelf, self.limits, self.public),
+            app,
             access_log=False,
             log_level="warning",
             server_header=False,
@@ -89,13 +98,37 @@ class Server:
             # Behind no proxy, anybody could say to come from anywhere.
             proxy_headers="FORWARDED_ALLOW_IPS" in os.environ,
             h11_max_incomplete_event_size=64 * 1024,
-            limit_concurrency=500,
+            limit_concurrency=_MOST_CONNECTIONS,
             lifespan="off",
         )
         logging.getLogger("uvicorn.error").addFilter(_is_news)
         # An interrupt is how one asks it to stop.
         with closing(self.shelf), forgetting(self.shelf), suppress(KeyboardInterrupt):
-            uvicorn.Server(config).run(sockets=[self.socket])
+            Stopping(config, app.state.site.hub).run(sockets=[self.socket])
+
+
+class Stopping(uvicorn.Server):
+    """A server that ends its streams when it stops, rather than wait for them to end by themselves."""
+
+    def __init__(self, config: uvicorn.Config, listeners: Hub) -> None:
+        super().__init__(config)
+        self._listeners = listeners
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop listening, end what is open."""
+        self._listeners.close()
+        await super().shutdown(sockets)
+
+
+def _allow_files() -> None:
+    """Ask the system for as many open files as the connections need: many give a process 1,024 unless it asks."""
+    with suppress(ImportError, OSError, ValueError):
+        import resource  # not on Windows, which has no such bound
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        wanted = _MOST_FILES if hard == resource.RLIM_INFINITY else min(_MOST_FILES, hard)
+        if soft != resource.RLIM_INFINITY and soft < wanted:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def _is_news(record: logging.LogRecord) -> bool:

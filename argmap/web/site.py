@@ -13,6 +13,7 @@ from starlette.responses import RedirectResponse, Response
 
 from argmap.messages import Message
 from argmap.service import rooms, sharing
+from argmap.service.hub import Hub
 from argmap.service.refusals import NotThere
 from argmap.service.reports import Reports
 from argmap.service.rooms import Room
@@ -43,7 +44,7 @@ _LONGEST_NOTICE = 600
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The maps, the limits, the finished pages, the reports and the static files of one server.
+    """The maps, the limits, the finished pages, the reports, the static files and who listens, of one server.
 
     `public` is the address at which others reach it, without a slash at its end, where it was told one.
     """
@@ -53,6 +54,7 @@ class Site:
     kept: Pages
     reports: Reports
     static: StaticFiles
+    hub: Hub
     public: str | None = None
 
 

@@ -226,11 +226,13 @@ class MapPage:
 
     `diagram` is the drawing (an svg element), `key` its key (an svg element). `start` is the form for a new
     position (None for readers). `positions` are their lines in the outline, none when there are many. `whole` says in words that the page shows a part only, with links to the rest.
-    `switch` shows what follows from the map; None where that is not to be seen.
+    `switch` shows what follows from the map; None where that is not to be seen. `stamp` says how far the map is; None
+    for one that nobody can change.
     """
 
     frame: Frame
     bar: Bar
+    stamp: str | None
     question: str
     language: str | None
     question_href: str | None

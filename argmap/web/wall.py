@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -11,6 +13,7 @@ from argmap.diagram.stacks import headline
 from argmap.messages import Message, excerpt
 from argmap.model import ArgumentMap, Node
 from argmap.model.roles import Standing, standing
+from argmap.service import news
 from argmap.web.map_page import summary, title
 from argmap.web.panel import part
 from argmap.web.room_pages import spaced
@@ -37,6 +40,8 @@ def wall(request: Request) -> Response:
         address = f"{visit.base}/r/{room.code}".partition("//")[2] if room else None
         locked = visit.translate("The room is locked") if room and room.locked else None
         page = _page(visit, debate, f"/maps/{access.map}", code, address, locked)
+        if access.debate is None:
+            page = replace(page, stamp=str(news.stamp(access)))
         entry = kept.put(key, bytes(visit.page("wall.html", page).body), "text/html; charset=utf-8")
     return kept.respond(request.headers, entry)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
@@ -57,6 +58,28 @@ def test_it_stops_soon_whatever_is_still_open(tmp_path: Path, how: int):
         assert "Traceback" not in said
         idle.close()
         half.close()
+
+
+def test_open_streams_end_when_it_stops(tmp_path: Path):
+    with Running(str(tmp_path / "maps.db")) as running:
+        body = b'{"question": "Why?", "positions": ["Yes."]}'
+        asked = urllib.request.Request(
+            running.address + "/api/maps", body, {"content-type": "application/json"}
+        )
+        with urllib.request.urlopen(asked) as answer:
+            made = json.load(answer)
+        key = {"authorization": f"Bearer {made['edit_key']}"}
+        address = f"{running.address}/maps/{made['id']}/events"
+        streams = [urllib.request.urlopen(urllib.request.Request(address, headers=key)) for _ in range(50)]
+        for stream in streams:
+            assert stream.readline().startswith(b"retry: ")
+        began = time.monotonic()
+        # Each of them ends as an answer should, so that nothing is cut off and nothing is complained of.
+        assert running.stop(signal.SIGINT) == "Stopped.\n"
+        assert time.monotonic() - began < 10
+        for stream in streams:
+            assert stream.read().endswith(b'data: {"revision":1}\n\n')
+            stream.close()
 
 
 def test_what_was_made_is_there_after_a_restart(tmp_path: Path):

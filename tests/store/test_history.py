@@ -76,6 +76,18 @@ def test_changes_come_newest_first_and_in_pages(database: Database):
     assert history.entry(database, "town", 99) is None
 
 
+def test_what_came_after_a_revision_comes_in_order_and_bounded(database: Database):
+    start(database)
+    start(database, "village")
+    for number in range(2, 7):
+        change(database, f"p{number}", card(number))
+    toggle(database, 6, "u")
+    assert [entry.revision for entry in history.after(database, "town", 3, 9)] == [4, 5, 6, 7]
+    assert [entry.revision for entry in history.after(database, "town", 0, 2)] == [1, 2]
+    assert history.after(database, "town", 7, 9) == []
+    assert history.after(database, "town", 6, 9)[0].toggles == 6
+
+
 def test_a_log_longer_than_a_page_comes_whole_and_in_order(database: Database):
     start(database)
     for number in range(2, 450):

@@ -38,3 +38,16 @@ def test_links_come_in_the_order_in_which_they_were_made(database: Database):
     assert links.add(database, "new", NewLink("a", "view", "hash3", "edit1"), later, 3)
     assert not links.add(database, "new", NewLink("b", "view", "hash4", "edit1"), later, 3)
     assert [link.id for link in links.links(database, "new")] == ["edit1", "view1", "a"]
+
+
+def test_of_many_maps_the_links_that_open_them_are_found_at_once(database: Database):
+    start(database)
+    start(database, "village")
+    for map_id in ("town", "village"):
+        assert links.add(database, map_id, EDIT, NOW, 9)
+    assert links.add(database, "town", VIEW, NOW, 9)
+    assert links.revoke(database, "town", ["edit1"], NOW) == 1
+    many = ["town", "village", *(f"none{number}" for number in range(1200))]
+    assert links.open_ones(database, many) == {("town", "view1"), ("village", "edit1")}
+    assert links.open_ones(database, ["village"]) == {("village", "edit1")}
+    assert links.open_ones(database, []) == set()

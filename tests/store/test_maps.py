@@ -190,6 +190,15 @@ def test_maps_are_called_by_their_question_or_first_position(database: Database)
     }
 
 
+def test_of_many_maps_one_learns_at_once_how_far_they_are(database: Database):
+    start(database)
+    start(database, "village")
+    change(database, "a", card(2))
+    many = [*(f"none{number}" for number in range(1200)), "town", "village"]
+    assert maps.revisions(database, many) == {"town": 2, "village": 1}
+    assert maps.revisions(database, []) == {}
+
+
 def test_a_large_map_is_written_and_read(database: Database):
     debate = strategies.generated(3, 2_000, "mixed")
     maps.create(database, "large", debate, operation_id="begin", number=9, now=NOW)

@@ -26,6 +26,39 @@ def test_a_page_is_found_again_under_its_key_alone():
     assert len(pages) == 1
 
 
+def test_a_page_that_many_want_at_once_is_made_once():
+    pages, made = Pages(), []
+    together = Barrier(8)
+
+    def make() -> str:
+        made.append(1)
+        return PAGE
+
+    def want(_number: int) -> bytes:
+        together.wait()
+        return pages.once("key", make).body
+
+    with ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(want, range(8))) == {PAGE.encode()}
+    assert made == [1]
+    assert pages._making == {}
+
+
+def test_a_page_that_cannot_be_made_is_tried_again():
+    pages = Pages()
+
+    def fails() -> str:
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        pages.once("key", fails)
+    assert pages.once("key", lambda: PAGE).body == PAGE.encode()
+    # Too large to be kept: it is made for everybody, and sent all the same.
+    small = Pages(room=10)
+    assert small.once("key", lambda: PAGE).body == small.once("key", lambda: PAGE).body == PAGE.encode()
+    assert len(small) == 0
+
+
 def test_an_answer_is_compressed_for_those_who_take_it():
     pages = Pages()
     entry = pages.put("key", PAGE)
