@@ -95,8 +95,12 @@ def stamp(access: Access, revision: int | None = None) -> Stamp:
 
 
 def stamps(shelf: Shelf, ids: Iterable[str]) -> dict[str, Stamp]:
-    """How far maps are, by one question for all; those that are gone are left out."""
-    return {map_id: Stamp(revision) for map_id, revision in shelf.revisions(ids).items()}
+    """How far maps and their rooms are, by two questions for all; those that are gone are left out."""
+    asked = list(ids)
+    rooms = shelf.room_revisions(asked)
+    return {
+        map_id: Stamp(revision, rooms.get(map_id, 0)) for map_id, revision in shelf.revisions(asked).items()
+    }
 
 
 def since(shelf: Shelf, map_id: str, at: Stamp) -> tuple[tuple[News, ...], Stamp]:

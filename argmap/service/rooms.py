@@ -146,6 +146,7 @@ def join(shelf: Shelf, room: Room, nickname: str) -> Joined:
         person, key = _person("participant", name, words)
         try:
             rooms.join(shelf.database, room.map, person, MOST_PEOPLE, shelf.clock())
+            shelf.tell(room.map)
         except NameTaken:
             if wanted:
                 raise Conflict(
@@ -185,6 +186,7 @@ def not_me(shelf: Shelf, access: Access) -> None:
     """Let the key of this device open nothing any more: somebody else sits here now."""
     if access.participant is not None and access.link is not None:
         rooms.revoke_key(shelf.database, access.map, access.link, shelf.clock())
+        shelf.tell(access.map)
 
 
 def people(shelf: Shelf, access: Access) -> list[Person]:
@@ -216,6 +218,7 @@ def switch(shelf: Shelf, access: Access, name: str, on: bool) -> None:
     if name not in _SWITCHES:
         raise Problem("A room has no switch '{name}'.", name=name[:40])
     rooms.set_room(shelf.database, room.map, **{name: on})
+    shelf.tell(room.map)
 
 
 def forget_after(shelf: Shelf, access: Access, days: int) -> None:
@@ -232,6 +235,7 @@ def new_code(shelf: Shelf, access: Access) -> str:
     for _ in range(_TRIES):
         code = codes.new(_DICE)
         if rooms.set_code(shelf.database, room.map, code):
+            shelf.tell(room.map)
             return code
     raise Problem("No code could be found for the room. Try again.")
 
@@ -245,6 +249,7 @@ def rename(shelf: Shelf, access: Access, participant: str, nickname: str) -> str
         rooms.rename(shelf.database, room.map, participant, name, nicknames.skeleton(name))
     except NameTaken:
         raise Problem("Somebody here is called “{name}”, or nearly so.", name=name) from None
+    shelf.tell(room.map)
     return name
 
 
@@ -254,11 +259,13 @@ def remove(shelf: Shelf, access: Access, participant: str) -> None:
     if _somebody(shelf, access, participant).role == "facilitator":
         raise Problem("Whoever leads the room cannot be removed from it.")
     rooms.remove(shelf.database, room.map, participant, shelf.clock())
+    shelf.tell(room.map)
 
 
 def erase_names(shelf: Shelf, access: Access) -> int:
     """Erase every name of the room, at once; how many there were. Their cards and keys stay."""
     erased = rooms.erase_names(shelf.database, _led(access).map)
+    shelf.tell(access.map)
     sweep(shelf.database)
     return erased
 
@@ -308,6 +315,7 @@ def leave(shelf: Shelf, access: Access, *, texts: bool = False) -> int:
         erased = redact(shelf.database, access.map, access.participant, word, press, shelf.clock())
     rooms.remove(shelf.database, access.map, access.participant, shelf.clock())
     rooms.erase_names(shelf.database, access.map, [access.participant])
+    shelf.tell(access.map)
     sweep(shelf.database)
     return erased
 

@@ -211,8 +211,8 @@ def revoke(shelf: Shelf, access: Access, link: str) -> int:
 
 
 def still_open(shelf: Shelf, maps: Collection[str]) -> set[tuple[str, str]]:
-    """Of these maps, every pair of a map and the name of a link that opens it now."""
-    return links.open_ones(shelf.database, maps)
+    """Of these maps, every pair of a map and the name of a link, or of a key of its room, that opens it now."""
+    return links.open_ones(shelf.database, maps) | rooms.open_ones(shelf.database, maps)
 
 
 def _may_share(access: Access) -> None:

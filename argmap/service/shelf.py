@@ -19,7 +19,7 @@ from argmap.service.numbers import Numbers
 from argmap.service.refusals import NotAllowed, NotThere
 from argmap.service.seeing import known, meant
 from argmap.service.sharing import Access
-from argmap.store import maps
+from argmap.store import maps, rooms
 from argmap.store.database import Database
 from argmap.store.maps import Change, Held
 
@@ -196,6 +196,10 @@ class Shelf:
     def revisions(self, ids: Iterable[str]) -> dict[str, int]:
         """At which revision maps are, by id; those that are gone are left out."""
         return maps.revisions(self.database, ids)
+
+    def room_revisions(self, ids: Iterable[str]) -> dict[str, int]:
+        """How often the rooms of maps were changed; maps without a room are left out."""
+        return rooms.revisions(self.database, ids)
 
     def titles(self, ids: Iterable[str]) -> dict[str, tuple[str | None, str | None]]:
         """What maps are called (None: nothing), and in which language, by id; those that are gone are left out."""

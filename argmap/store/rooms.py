@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -28,6 +28,7 @@ CODES: Table = RoomCodeRow.__table__  # type: ignore[attr-defined]
 _PEOPLE: Table = ParticipantRow.__table__  # type: ignore[attr-defined]
 _KEYS: Table = ParticipantKeyRow.__table__  # type: ignore[attr-defined]
 
+_AT_ONCE = 500
 _NAMES = ("format", "anonymous", "locked", "verdicts", "queue", "revision", "made_at", "forget_at")
 COLUMNS = (ROOMS.c.map_id, CODES.c.code, *(ROOMS.c[name] for name in _NAMES))
 """What a query takes that wants to know a room; `room` reads it."""
@@ -138,6 +139,28 @@ def find(database: Database, map_id: str, key: str) -> Found | None:
     with database.looking() as connection:
         row = connection.execute(_FIND, {"map": map_id, "key": key}).first()
     return None if row is None else Found(_person(row, "person_"), room(row), row.digest, row.map_revision)
+
+
+def revisions(database: Database, maps: Iterable[str]) -> dict[str, int]:
+    """How often rooms were changed, by their maps, by one question (for each `_AT_ONCE` maps)."""
+    asked, found = list(maps), dict[str, int]()
+    with database.looking() as connection:
+        for start in range(0, len(asked), _AT_ONCE):
+            here = ROOMS.c.map_id.in_(asked[start : start + _AT_ONCE])
+            rows = connection.execute(select(ROOMS.c.map_id, ROOMS.c.revision).where(here))
+            found.update({row.map_id: row.revision for row in rows})
+    return found
+
+
+def open_ones(database: Database, maps: Iterable[str]) -> set[tuple[str, str]]:
+    """Of these maps every pair of a map and a key of somebody in its room that still opens it."""
+    asked, found = list(maps), set[tuple[str, str]]()
+    with database.looking() as connection:
+        for start in range(0, len(asked), _AT_ONCE):
+            here = (_KEYS.c.map_id.in_(asked[start : start + _AT_ONCE]), _KEYS.c.revoked_at.is_(None))
+            rows = connection.execute(select(_KEYS.c.map_id, _KEYS.c.id).where(*here))
+            found |= {(row.map_id, row.id) for row in rows}
+    return found
 
 
 def join(database: Database, map_id: str, person: NewPerson, most: int, now: datetime) -> None:

@@ -22,8 +22,8 @@ from argmap.service.shelf import Held
 from argmap.service.verdicts import verdicts
 from argmap.web import words
 from argmap.web.map_page import title
+from argmap.web.share_views import Download
 from argmap.web.site import Visit
-from argmap.web.views import Download
 
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _WORD = re.compile(r"[a-z0-9]+")

@@ -16,7 +16,8 @@ from argmap.model.outline import outline
 from argmap.service.solver import Found
 from argmap.web.addresses import Place
 from argmap.web.map_page import title
-from argmap.web.views import Bar, Download, Frame
+from argmap.web.share_views import Download
+from argmap.web.views import Bar, Frame
 from argmap.web.words import Translate
 
 MOST_STATEMENTS = 200

@@ -21,6 +21,7 @@ from argmap.web.dates import said
 from argmap.web.judging import JUDGING, check_presence
 from argmap.web.map_page import Seen, map_page, page_title, title
 from argmap.web.problems import Refused
+from argmap.web.share_views import ShareLink, SharePage
 from argmap.web.site import Visit
 from argmap.web.views import (
     Bar,
@@ -31,8 +32,6 @@ from argmap.web.views import (
     ImportPage,
     KeepLink,
     NewPage,
-    ShareLink,
-    SharePage,
 )
 from argmap.web.words import counted
 

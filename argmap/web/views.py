@@ -342,52 +342,6 @@ class HistoryPage:
 
 
 @dataclass(frozen=True, slots=True)
-class ShareLink:
-    """A secret link: what it allows, its address (None: it was made elsewhere and cannot be shown again).
-
-    `revoke` is where it is withdrawn; None for a link that this visitor may not withdraw.
-    """
-
-    id: str
-    role: str
-    words: str
-    address: str | None
-    made: str
-    made_iso: str
-    own: bool
-    revoke: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Download:
-    """A file to take away: what it is for, its format, its address. `note` says what the format cannot hold."""
-
-    words: str
-    format: str
-    href: str
-    note: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SharePage:
-    """Who may do what, and files to take away. `links` is empty for readers, who see the files alone.
-
-    The form that makes a link sends: role ("view" or "edit"). `room` is the way to open a room on this map.
-    """
-
-    frame: Frame
-    bar: Bar
-    question: str
-    back: str
-    edit: bool
-    links: tuple[ShareLink, ...]
-    make: str
-    downloads: tuple[Download, ...]
-    copy: str
-    room: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class ProblemPage:
     """Something that did not work: what, why, what to do. `typed` is what was sent, so that nothing is lost."""
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 import pytest
-from fastapi import FastAPI
 from starlette.responses import PlainTextResponse
 
-from argmap import web
 from argmap.model import Conflict
 from argmap.service import maps, rooms, sharing
 from argmap.service.shelf import Shelf
@@ -376,9 +374,8 @@ def test_the_stream_of_a_room_opens_to_its_keys_and_not_to_its_code(
         def stream(_visit: object, access: sharing.Access) -> PlainTextResponse:
             return PlainTextResponse(f"{access.map} {access.role}")
 
-    monkeypatch.setattr(web, "live", Live, raising=False)
+    monkeypatch.setattr(api_rooms, "live", Live)
     program = browser()
-    cast("FastAPI", program.app).include_router(api_rooms.stream)
     room, other = opened(program), opened(program)
     key, map_id = joined(program, room)["participant_key"], room["map"]["id"]
     view = sharing.share(shelf, sharing.enter(shelf, map_id, room["facilitator_key"]), "view").key or ""
