@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import dataclasses
 import sys
 from urllib.parse import urlsplit
 
@@ -58,6 +57,8 @@ def public(given: str) -> str:
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve until interrupted; 0 then."""
+    from dataclasses import replace
+
     from argmap.web.reach import addresses
     from argmap.web.server import Server, Unservable
 
@@ -68,7 +69,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise Failure(str(problem)) from None
     found = [f"http://{host}:{server.port}" for host in addresses()]
     base = arguments.public_url or (found[0] if found else None)
-    server = dataclasses.replace(server, public=base)
+    server = replace(server, public=base)
     show("Stop it with Ctrl+C.")
     show(f"argmap is at {base}/" if base else f"argmap is at {server.address}")
     show(f"Open a room: {base or server.address.rstrip('/')}/rooms/new")

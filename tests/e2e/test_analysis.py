@@ -20,7 +20,7 @@ DEAL = "/maps/balochistan-mining-deal"
 def test_from_the_map_to_a_verdict_that_changes_and_back(page: Page, server: str, scripts: bool):
     page.goto(server + DEAL)
     page.locator("#analysis").click()
-    first = page.locator(".verdict").first
+    first = page.locator(".standing").first
     expect(first).to_contain_text("Open")
     page.get_by_label("Try it: leave out “Rather than development”").first.click()
     expect(first).to_contain_text("Stands instead of: Open")
@@ -59,7 +59,7 @@ def test_sliders_and_switches_work_by_keyboard(page: Page, server: str, scripts:
         press(page, "button", "See what follows")
     expect(page.locator(".supposing")).to_contain_text("“Roads and power” is left out")
     expect(page).to_have_url(re.compile(r"\?off=n6|&off=n6"))
-    expect(page.locator("[name=off][value=n6]")).to_be_checked()
+    expect(page.locator("[type=checkbox][name=off][value=n6]")).to_be_checked()
     # The address holds what is supposed: whoever opens it sees the same.
     address = page.url
     page.goto(server)

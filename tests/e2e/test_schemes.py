@@ -44,6 +44,7 @@ def choose(page: Page, text: str) -> None:
 def test_a_scheme_is_chosen_and_a_question_asked(page: Page, link: str, scripts: bool):
     page.goto(link)
     page.locator("#full").click()
+    expect(page.locator("#full")).to_have_attribute("aria-current", "true")
     choose(page, "There is gold.")
     page.get_by_role("link", name="Choose a scheme").click()
     if scripts:
@@ -69,6 +70,7 @@ def test_a_scheme_is_chosen_and_a_question_asked(page: Page, link: str, scripts:
 def test_a_question_that_has_to_be_backed_says_so(page: Page, link: str):
     page.goto(link)
     page.locator("#full").click()
+    expect(page.locator("#full")).to_have_attribute("aria-current", "true")
     choose(page, "She is a geologist.")
     page.get_by_role("link", name="Ask or change").click()
     expect(page.locator("#ask-trust")).to_contain_text("speaks against the step; needs a reason of its own")
