@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from threading import Lock
 
 from argmap.analysis.report import Report, Settings, analyze
@@ -42,10 +42,6 @@ class Reports:
                 while self._size > self.room and len(self._items) > 1:
                     self._size -= _weight(self._items.popitem(last=False)[1])
         return made
-
-    def base(self, held: Held, settings: Settings) -> Report:
-        """The report on the map as it is, without what is supposed."""
-        return self.of(held, replace(settings, off=(), scores=()))
 
 
 def _weight(report: Report) -> int:

@@ -33,13 +33,12 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of words with a bar of several pieces below it, at these heights in CSS pixels. `end` stands at the far side."""
+    """A line of words with a bar of several pieces below it, at these heights in CSS pixels."""
 
     words: str
     words_y: int
     bar_y: int
     pieces: tuple[Piece, ...]
-    end: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +66,6 @@ class Chart:
     def start(self) -> str:
         """Where words begin, in percent."""
         return "100%" if self.right_to_left else "0%"
-
-    @property
-    def end(self) -> str:
-        """Where the numbers at the far side stand."""
-        return "0%" if self.right_to_left else "100%"
 
 
 def tornado(

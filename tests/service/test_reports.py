@@ -27,7 +27,6 @@ def test_what_is_supposed_is_not_kept():
     reports = Reports()
     supposed = Settings(off=("n2",))
     assert reports.of(held(), supposed) is not reports.of(held(), supposed)
-    assert reports.base(held(), supposed) is reports.of(held(), Settings())
 
 
 def test_the_oldest_make_room():
