@@ -1,15 +1,20 @@
-"""A room full of people who write, a server that is killed under them, and what is found afterwards.
+"""A room full of people who write and listen, a server that is killed under them, and what is found afterwards.
 
-Each of them sends one card after the other and repeats it, under the same name, until it is acknowledged.
+Each of them sends one card after the other and repeats it, under the same name, until it is acknowledged. Each also
+follows the room's events, and comes back with the last one's id whenever the stream breaks off.
 """
 
 from __future__ import annotations
 
+import http.client
+import json
 import random
 import socket
 import threading
 import time
 import urllib.error
+import urllib.request
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +24,59 @@ from argmap.model import replay
 from argmap.store import history, maps
 from argmap.store.database import Database
 from tests.e2e.killed import UNANSWERED, Killed
+
+
+@dataclass
+class Follower:
+    """Somebody who hears what happens in a room. `heard` are the changes since revision `loaded`, as they came."""
+
+    room: KilledRoom
+    code: str
+    key: str
+    heard: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
+    loaded: int = 1
+    came_back: int = 0
+    last: str = ""
+
+    def follow(self) -> None:
+        """Listen until the last change has been heard, and come back whenever the stream breaks off."""
+        while not self.room.told.is_set():
+            try:
+                for name, data in self._events():
+                    if data.get("reload"):
+                        # Too much to be told one by one: a page would load the map again, and go on from there.
+                        self.heard, self.loaded = [], data["revision"]
+                    elif name == "change":
+                        self.heard.append((data["revision"], tuple(data["cards"])))
+                    if self.room.told.is_set() or self._knows(self.room.posts + 1):
+                        return
+            except (*UNANSWERED, http.client.HTTPException):
+                pass
+            self.came_back += 1
+            time.sleep(0.2)
+
+    def _knows(self, revision: int) -> bool:
+        return (self.heard[-1][0] if self.heard else self.loaded) == revision
+
+    def _events(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        headers = {"authorization": f"Bearer {self.key}", "last-event-id": self.last}
+        address = f"{self.room.server.address}/api/rooms/{self.code}/events"
+        name, number = "", self.last
+        with urllib.request.urlopen(urllib.request.Request(address, headers=headers), timeout=30) as stream:
+            for line in stream:
+                word, _, rest = line.decode().rstrip("\n").partition(": ")
+                match word:
+                    case "event":
+                        name = rest
+                    case "id":
+                        number = rest
+                    case "data":
+                        data = json.loads(rest)
+                    case "" if name:
+                        # Only what has come whole counts: a stream may break off within an event.
+                        self.last = number
+                        yield name, data
+                        name = ""
 
 
 @dataclass
@@ -35,6 +93,7 @@ class KilledRoom:
     again: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
     over: threading.Event = field(default_factory=threading.Event)
+    told: threading.Event = field(default_factory=threading.Event)
 
     def __post_init__(self) -> None:
         with socket.create_server(("127.0.0.1", 0)) as free:
@@ -49,16 +108,24 @@ class KilledRoom:
         for number in range(self.clients):
             body = {"nickname": f"Heron {number}"}
             self.people.append(self.server.send(f"/api/rooms/{room['code']}/join", body))
+        followers = [Follower(self, room["code"], each["participant_key"]) for each in self.people]
+        listening = [threading.Thread(target=each.follow) for each in followers]
         killer = threading.Thread(target=self._kill)
-        killer.start()
+        for thread in (*listening, killer):
+            thread.start()
         with ThreadPoolExecutor(self.clients) as pool:
             shares = [range(number, self.posts, self.clients) for number in range(self.clients)]
             list(pool.map(self._write, self.people, shares))
         self.over.set()
         killer.join()
+        ending = time.monotonic() + 100
+        for thread in listening:
+            thread.join(max(0.0, ending - time.monotonic()))
+        self.told.set()
         orders = [self._order(room, each["participant_key"]) for each in (self.people[0], self.people[-1])]
         self.server.kill()
         self._check(room["map"]["id"], orders)
+        self._check_followers(followers)
 
     def _kill(self) -> None:
         """Kill the server after each third of the posts, and start it again."""
@@ -124,3 +191,10 @@ class KilledRoom:
         }
         assert orders[0] == orders[1]
         assert len(orders[0]) == self.posts + 2
+
+    def _check_followers(self, followers: list[Follower]) -> None:
+        """Everybody heard of every change, once, in the same order; and came back as often as the server went."""
+        expected = sorted((revision, (card,)) for revision, card in self.acknowledged.values())
+        for follower in followers:
+            assert follower.heard == [each for each in expected if each[0] > follower.loaded]
+            assert follower.came_back >= self.kills

@@ -1,4 +1,7 @@
-"""A room under a server that is killed: every post that was acknowledged is there once, in one order for all."""
+"""A room under a server that is killed: every post that was acknowledged is there once, in one order for all.
+
+All fifty listen too: each comes back by themselves, and hears of every change once.
+"""
 
 from __future__ import annotations
 
