@@ -17,6 +17,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from argmap.debate.permissions import ROLES as ROOM_ROLES
+from argmap.debate.permissions import may
 from argmap.model import ArgumentMap, Problem
 from argmap.service import bundled
 from argmap.service.refusals import NotAllowed, NotThere
@@ -65,8 +67,10 @@ class Access:
 
     @property
     def named(self) -> bool:
-        """Whether they may see who wrote what: everybody but in an anonymous room, where the facilitator alone may."""
-        return self.leads or self.room is None or not self.room.anonymous
+        """Whether they may see who wrote what: outside a room everybody; in a room as its table says."""
+        if self.leads or self.room is None:
+            return True
+        return self.role in ROOM_ROLES and may(self.role, "see names", shown=not self.room.anonymous)
 
     @property
     def key(self) -> str:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from argmap.model import Problem
@@ -7,6 +9,7 @@ from argmap.service import bundled, maps, sharing
 from argmap.service.refusals import NotAllowed, NotThere
 from argmap.service.sharing import Access
 from argmap.service.shelf import Shelf
+from argmap.store.rooms import Room
 
 
 def test_a_key_opens_its_own_map_and_no_other(shelf: Shelf, town: Access):
@@ -120,3 +123,16 @@ def test_bundled_maps_are_for_everybody_to_read(shelf: Shelf):
 def test_keys_are_not_shown_by_accident(town: Access):
     assert town.key not in repr(town)
     assert town.secret not in repr(town)
+
+
+@pytest.mark.parametrize(("role", "anonymous", "named"), [
+    ("facilitator", True, True), ("participant", False, True), ("participant", True, False),
+    ("onlooker", False, False), ("onlooker", True, False), ("view", False, False),
+])  # fmt: skip
+def test_names_are_for_those_whom_the_table_of_the_room_lets_see_them(
+    role: str, anonymous: bool, named: bool
+):
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+    room = Room("m" * 12, "CDFHJK", "debate", anonymous, False, False, False, 1, now, now)
+    assert Access("m" * 12, role, 1, room=room).named is named
+    assert Access("m" * 12, "view", 1).named
