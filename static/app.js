@@ -21,6 +21,7 @@ let shows = 0; // how many pages have been put on the screen
 
 // What goes on here, for whoever wants to change the page meanwhile.
 export const state = () => ({ busy: sending || !!waiting, sent, shows });
+let fading; // the clock of what was said last
 let press = null; // what was sent last and not answered, and under which operation
 let origin = null; // the card that was chosen last: its id, and where it stood on the screen
 let opener = ""; // the id of the link that opened the form
@@ -111,8 +112,15 @@ export async function ask(address, options) {
 export function say(words, wrong = "") {
   const [notice, alert] = [$(".notice"), $("#alert")];
   if (notice.textContent !== words) notice.textContent = words;
+  if (words) fade(notice);
   if (alert.textContent !== wrong) alert.textContent = wrong;
   if (wrong) alert.scrollIntoView({ block: "nearest" });
+}
+
+// Whatever floats over the page goes by itself, unless somebody points at it.
+function fade(notice) {
+  clearTimeout(fading);
+  fading = setTimeout(() => (notice.matches(":hover") ? fade(notice) : (notice.textContent = "")), 10000);
 }
 
 // Follow an address. `pressed` is the link; without it the browser has gone back or forward.

@@ -31,11 +31,14 @@ function update(page) {
   const box = $(".picture");
   const [seen, held] = [place(chosen(box)), place(eye())];
   document.title = page.title;
+  const note = noted();
   for (const part of all("[data-region]", page)) {
     const old = $(`[data-region="${part.dataset.region}"]`);
     if (part.dataset.region !== "notice" && all("[data-form]", old).every((form) => !inUse(form) || partner(form, part)))
       become(old, part);
   }
+  // A form that was left as it is, since somebody writes in it, says what holds for it now.
+  if (noted() !== note) for (const form of all("[data-form]")) told(form, noted());
   if (document.activeElement !== active && active !== document.body)
     (named(active.id) || $("#main")).focus({ preventScroll: true });
   // First in the box of the picture, then in the window.
@@ -44,6 +47,14 @@ function update(page) {
   const fresh = all(".picture a").filter((card) => !before.has(card.id));
   for (const card of fresh) card.classList.add("fresh");
   return fresh.map((card) => card.id);
+}
+
+const noted = () => $("[data-note]")?.textContent ?? "";
+
+function told(form, words) {
+  let place = $(".told", form);
+  if (!place) $(".field", form)?.before((place = Object.assign(document.createElement("p"), { className: "told", dir: "auto" })));
+  if (place) place.textContent = words;
 }
 
 const partner = (form, part) => all("[data-form]", part).some((other) => other.dataset.form === form.dataset.form);

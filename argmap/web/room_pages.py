@@ -1,4 +1,4 @@
-"""The pages of rooms that are read: the form that opens one, its door, its desk, its wall, and a participant's own page."""
+"""The pages of rooms that are read: the form that opens one, its door, and its desk."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from argmap.messages import Message, excerpt
 from argmap.model import ArgumentMap, Node
 from argmap.model.map import by_age
 from argmap.model.roles import standing
-from argmap.service import bundled, history, own, rooms, sharing
+from argmap.service import bundled, history, news, rooms, sharing
 from argmap.service.refusals import NotThere
 from argmap.service.rooms import Person, Room
 from argmap.service.sharing import Access
@@ -28,7 +28,6 @@ from argmap.web.room_views import (
     CardLine,
     EnterPage,
     JoinPage,
-    MePage,
     NetworkPage,
     NewRoomPage,
     PersonLine,
@@ -240,6 +239,7 @@ def desk_page(visit: Visit, access: Access, error: str | None = None) -> Respons
         min(days, rooms.MOST_DAYS),
         room.forget_at.date().isoformat() if room.forget_at else "",
         any(each.name for each in people if each.role != "facilitator"),
+        str(news.stamp(access)),
         error,
     )
     return visit.page("room.html", page, 422 if error else 200)
@@ -284,42 +284,6 @@ def _listed(visit: Visit, access: Access, debate: ArgumentMap, nodes: list[Node]
         note = rights.writer(node, visit.translate)
         made.append(CardLine(node.id, node.text, visit.translate(NAMES[role]), tone(role), note))
     return tuple(made)
-
-
-def me(request: Request) -> Response:
-    """A participant's own page: who they are, what they wrote, and the way out."""
-    visit = Visit(request)
-    access = visit.enter(request.path_params["map"])
-    if access.role != "participant" or access.participant is None:
-        raise Refused(403, "Only somebody who joined a room has a page of their own.", advice=_JOIN)
-    held = visit.site.shelf.read(access)
-    debate, where, _ = held.debate, standing(held.debate), visit.translate
-    lines = []
-    shown = debate.visible().nodes
-    for node in own.cards(debate, access.participant):
-        role = part(debate, where, node)
-        note = None
-        if node.hidden:
-            note = _("It waits to be let through") if WAITING in node.tags else _("Hidden by the facilitator")
-        href = Place(access.map, node.id).href(f"card-{node.id}") if node.id in shown else None
-        lines.append(CardLine(node.id, node.text, _(NAMES[role]), tone(role), note, href))
-    place = Place(access.map)
-    page = MePage(
-        visit.frame(_("You in this room – argmap"), place.href()),
-        bar(visit, access, held, place),
-        title(debate.visible(), _),
-        membership.name(visit, access),
-        membership.words(visit, access),
-        tuple(lines),
-        visit.say(counted(len(lines), "You have written one card.", "You have written {count} cards.")),
-        f"/maps/{access.map}/me/not",
-        f"/maps/{access.map}/me/leave",
-        place.href(),
-    )
-    return visit.page("me.html", page)
-
-
-_JOIN = "Join with the code of the room. Whoever leads it has a desk instead."
 
 
 def log(request: Request) -> Response:
@@ -375,6 +339,5 @@ ROUTES = [
     Route("/maps/{map}/room", desk, methods=["GET"]),
     Route("/maps/{map}/room/log.txt", log, methods=["GET"]),
     Route("/maps/{map}/room/{what}", elsewhere, methods=["GET"]),
-    Route("/maps/{map}/me", me, methods=["GET"]),
     Route("/help/network", network, methods=["GET"]),
 ]

@@ -109,12 +109,31 @@ class RoomPage:
     days: int
     forgets: str
     named: bool
+    stamp: str
     error: str | None = None
 
     @property
     def here(self) -> str:
         """The address of the desk, below which its forms are sent."""
         return f"/maps/{self.bar.map}/room"
+
+
+@dataclass(frozen=True, slots=True)
+class SignPage:
+    """How to join, for the projector, and how many have. Nothing here is for the facilitator's eyes alone."""
+
+    frame: Frame
+    question: str
+    language: str | None
+    map: str
+    code: str
+    address: str
+    qr: Code
+    count: str
+    note: str | None
+    stamp: str
+    back: str
+    wall: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,18 +177,18 @@ class WallPage:
 
 @dataclass(frozen=True, slots=True)
 class MePage:
-    """A participant's own page. Fields sent by the form that leaves: texts."""
+    """A participant's own page. Fields sent by the form that leaves: sure, texts."""
 
     frame: Frame
     bar: Bar
     question: str
     name: str
-    words: str | None
     cards: tuple[CardLine, ...]
     count: str
     not_me: str
     leave: str
     back: str
+    error: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from argmap.service.presses import press
 from argmap.service.refusals import NotAllowed
 from argmap.service.rooms import Joined
 from argmap.service.sharing import Access
-from argmap.web import membership, qr
+from argmap.web import me, membership, qr
 from argmap.web.addresses import Place
 from argmap.web.fields import Fields, posted
 from argmap.web.forms import again
@@ -298,6 +298,10 @@ def leave(request: Request, fields: Fields) -> Response:
     """Out of the room, with one's name erased, and one's texts if so wished."""
     visit = Visit(request)
     access = _participant(visit, request)
+    if not fields.get("sure"):
+        return me.me_page(
+            visit, access, visit.translate("Nothing was erased: tick the box that says you are sure.")
+        )
     erased = rooms.leave(visit.site.shelf, access, texts=bool(fields.get("texts")))
     said = Message("You have left the room, and your name is erased.")
     if erased:

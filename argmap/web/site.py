@@ -31,6 +31,11 @@ YEAR = 365 * 24 * 3600
 MOST_OPENED = 40
 """How many maps a browser remembers: each costs a cookie, and a request can carry only so many."""
 
+CLOSED = "This browser could open this map before, and cannot any more."
+CLOSED_ADVICE = (
+    "The link that it came by was withdrawn, or you are not in the room any more, or the map is gone. "
+    "Ask whoever shared it with you, or whoever leads the room; with the code one can join again."
+)
 READING = "This link lets you read the map, not change it."
 LOCKED = "The room is locked at present: you can read, and write again when it is opened."
 NO_ROOM = "There is no room with this code."
@@ -139,6 +144,8 @@ class Visit:
                 self.count_failure()
             if self.request.url.path.startswith("/api/"):
                 raise Refused(404, "There is no such map, or the key does not open it.") from None
+            if key is not None:
+                raise Refused(404, CLOSED, advice=CLOSED_ADVICE) from None
             raise Refused(404, "There is no such map, or this browser has no link to it.") from None
 
     def enter_to_change(self, map_id: str) -> Access:

@@ -154,7 +154,7 @@ def erase_own(world: World) -> Response:
     """Whoever leads has no page of their own to leave from: their name goes with all others."""
     if world.key == world.keys["facilitator"]:
         return world.post("/room/erase", sure="1")
-    return world.post("/me/leave", texts="1")
+    return world.post("/me/leave", sure="1", texts="1")
 
 
 def says(text: str) -> Callable[[World, Response], bool]:
@@ -211,7 +211,7 @@ ATTEMPTS = (
     Attempt("set queue", "page", form("/room/switch", name="queue", on="1")),
     Attempt("set anonymity", "page", form("/room/switch", name="anonymous", on="1")),
     Attempt("erase names", "page", form("/room/erase", sure="1")),
-    Attempt("leave", "page", form("/me/leave")),
+    Attempt("leave", "page", form("/me/leave", sure="1")),
     Attempt("share", "page", form("/links", role="view")),
     Attempt("copy", "page", form("/copy")),
     Attempt("take away files", "page", page(".argdown")),

@@ -583,6 +583,64 @@ def test_the_wall_shows_the_code_and_what_is_new_answered_and_waiting(
     assert "Ada" not in page
 
 
+def test_the_projector_shows_how_to_join_and_nothing_that_is_for_the_facilitator_alone(
+    room: Room, joined: Callable[..., Browser]
+):
+    joined("Ada")
+    key = re.search(r"/open/([a-z2-7]{34})", room.desk)
+    assert key is not None
+    shown = room.leader.open(f"{room.here}/room/sign")
+    assert room.code[:3] in shown
+    assert "One has joined." in shown
+    assert key.group(1) not in shown
+    assert "Ada" not in shown
+    pupil = joined("Ben")
+    pupil.open(f"{room.here}/room/sign")
+    assert pupil.status == 403
+
+
+def test_the_desk_keeps_itself_up_to_date(room: Room, joined: Callable[..., Browser]):
+    desk = room.desk
+    assert f'data-live-map="{room.here}"' in desk
+    before = re.search(r'data-stamp="([^"]*)"', desk)
+    joined("Ada")
+    after = re.search(r'data-stamp="([^"]*)"', room.desk)
+    assert before is not None
+    assert after is not None
+    assert before.group(1) != after.group(1)
+
+
+def test_the_next_one_at_a_shared_device_cannot_read_the_words_of_the_last(
+    room: Room, joined: Callable[..., Browser]
+):
+    pupil = joined("Ada")
+    words = re.search(r'class="four"[^>]*>([^<]+)<', pupil.open(room.here))
+    assert words is not None
+    assert words.group(1) not in pupil.open(f"{room.here}/me")
+
+
+def test_whoever_was_removed_is_told_so_and_not_to_look_for_missing_letters(
+    room: Room, joined: Callable[..., Browser]
+):
+    pupil = joined("Ada")
+    found = re.search(r'name="participant" value="([^"]+)"', room.desk)
+    assert found is not None
+    room.press("remove", participant=found.group(1))
+    text = pupil.open(room.here)
+    assert pupil.status == 404
+    assert "you are not in the room any more" in text
+    assert "missing letters" not in text
+
+
+def test_what_came_of_a_press_stands_where_one_goes_on_writing(room: Room, joined: Callable[..., Browser]):
+    pupil = joined("Ada")
+    room.press("switch", name="queue", on="1")
+    write(pupil, room, "The air gets cleaner.")
+    told = re.search(r'<p class="told"[^>]*>([^<]*)<', pupil.html)
+    assert told is not None
+    assert "The air gets cleaner." in told.group(1)
+
+
 def test_a_map_without_a_room_has_a_wall_without_a_code(browser: Browsers):
     made = browser()
     assert 'class="corner"' not in made.open("/maps/town-centre-cars/wall")
@@ -609,7 +667,9 @@ def test_whoever_leaves_takes_their_name_along_and_what_they_wrote_if_they_like(
     write(pupil, room, "The air gets cleaner.")
     room.press("switch", name="locked", on="1")
     pupil.open(f"{room.here}/me")
-    assert pupil.submit("/me/leave", **({"texts": "1"} if texts else {})) == 200
+    assert pupil.submit("/me/leave") == 422
+    assert "Nothing was erased" in pupil.html
+    assert pupil.submit("/me/leave", sure="1", **({"texts": "1"} if texts else {})) == 200
     assert pupil.at.endswith("/join")
     pupil.open(room.here)
     assert pupil.status == 404
