@@ -113,6 +113,8 @@ def open_link(request: Request) -> Response:
     here = f"/maps/{map_id}"
     if access.role == "bundled":
         return visit.go(here)
+    if access.role == "facilitator":
+        here += "/room"
     try:
         held = sharing.enter(shelf, map_id, visit.key(map_id))
     except NotThere:

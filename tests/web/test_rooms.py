@@ -599,6 +599,14 @@ def test_the_projector_shows_how_to_join_and_nothing_that_is_for_the_facilitator
     assert pupil.status == 403
 
 
+def test_the_link_that_was_kept_opens_the_desk(room: Room, browser: Browsers):
+    link = re.search(r"/maps/[^/]+/open/[a-z2-7]{34}", room.desk)
+    assert link is not None
+    another = browser()
+    another.open(link.group())
+    assert another.at.endswith(f"{room.here}/room")
+
+
 def test_the_desk_keeps_itself_up_to_date(room: Room, joined: Callable[..., Browser]):
     desk = room.desk
     assert f'data-live-map="{room.here}"' in desk
