@@ -286,7 +286,7 @@ def test_a_link_that_is_withdrawn_ends_it_in_words(visitor: Visitor, debate: Deb
     add(debate, "Still there.")
     arrived(reader, "Still there.")
     writer.locator('form[action$="/revoke"] button').first.click()
-    expect(reader.locator("#alert")).to_contain_text("There is no such map", timeout=SOON)
+    expect(reader.locator("#alert")).to_contain_text("cannot any more", timeout=SOON)
     arrived(reader, "Still there.")
 
 

@@ -108,9 +108,15 @@ def test_the_first_minutes_of_a_class(chromium: Browser, anywhere: str):
         expect(wall.locator(".corner .code")).to_have_text(code)
         assert wall.locator(".lists").evaluate("each => parseFloat(getComputedStyle(each).fontSize)") >= 22
 
+        # The desk, and the page for the projector, see by themselves who comes.
+        sign = stack.enter_context(device(chromium, PROJECTOR))
+        sign.context.add_cookies(teacher.context.cookies())
+        sign.goto(here + "/room/sign")
+        expect(sign.locator(".code")).to_have_text(code)
+        teacher.goto(here + "/room")
         for page, name in zip(pupils, _NAMES, strict=True):
             join(page, server, code, name)
-        teacher.goto(here + "/room")
+        expect(sign.locator(".joined")).to_have_text("5 have joined.")
         expect(teacher.locator("#people")).to_have_text("5 participants")
 
         # All write at once; nobody's words are lost.
@@ -204,6 +210,10 @@ def test_a_pupils_whole_part_by_keyboard(page: Page, server: str, scripts: bool,
     reach(page, "#me")
     page.keyboard.press("Enter")
     expect(page.locator(".cards")).to_contain_text("The air gets cleaner.")
+    reach(page, "details summary")
+    page.keyboard.press("Enter")
+    reach(page, "[name=sure]")
+    page.keyboard.press("Space")
     reach(page, "#leave")
     page.keyboard.press("Enter")
     expect(page.locator("#code")).to_be_visible()
@@ -232,6 +242,7 @@ def test_axe_finds_nothing_on_any_page_of_a_room(
         check(teacher)
         door = f"{server}/r/{code.replace(' ', '')}"
         check(teacher, door)
+        check(teacher, here + "/room/sign")
         check(teacher, here + "/wall")
         check(pupil, door)
         pupil.locator("summary").click()
