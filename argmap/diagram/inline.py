@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from hashlib import sha256
 from math import ceil, floor
 
-from argmap.diagram import cards as card
 from argmap.diagram import markup, shapes
-from argmap.diagram.drawing import Plan
+from argmap.diagram.density import Density
 from argmap.diagram.measure import SPARE, drawable, width
 from argmap.diagram.paths import number
+from argmap.diagram.plan import Plan
 from argmap.diagram.shapes import CardShape, KeyEntry, LineShape, TextLine, text_line
 from argmap.diagram.words import Words
 
@@ -57,7 +57,8 @@ class InlinePage:
     height: int
     language: str | None
     name: str
-    card_width: int
+    density: Density
+    mirrored: bool
     lines: tuple[LineShape, ...]
     cards: tuple[PlacedCard, ...]
     empty: TextLine | None
@@ -88,16 +89,17 @@ def inline(made: Plan, *, words: Words, link: Callable[[str], str], chosen: str 
     left, top = floor(left) - _MARGIN, floor(top) - _MARGIN
     empty = None if made.boxes else text_line(0, 20, words["empty"])
     if empty:
-        right = width(empty.text) * card.SIZE / SPARE
+        right = width(empty.text) * made.density.size / SPARE
     name = f"{markup.name(made.question, words)} {markup.description(made.debate, words)}"
     page = InlinePage(
         id=_identifier(name, made),
         left=left, top=top, width=ceil(right) + _MARGIN - left, height=ceil(bottom) + _MARGIN - top,
-        language=markup.language(made.debate.language), name=name, card_width=card.WIDTH,
+        language=markup.language(made.debate.language), name=name, density=made.density, mirrored=made.backwards,
         lines=_together(made),
         cards=tuple(
             PlacedCard(
-                number(box.left), number(box.top), shapes.card_shape(made.cards[node]), drawable(link(node)), node == chosen
+                number(box.left), number(box.top), shapes.card_shape(made.cards[node], 0, 0, made.density, made.backwards),
+                drawable(link(node)), node == chosen
             )
             for node, box in made.boxes.items()
         ),
@@ -115,7 +117,7 @@ def _identifier(name: str, made: Plan) -> str:
 def _together(made: Plan) -> tuple[LineShape, ...]:
     """The lines, those that look alike as one path: layer by layer, so that heads and bars stay on top."""
     alike: dict[tuple[str, str], list[str]] = {}
-    for line in shapes.lines(made.routes, relative=True):
+    for line in shapes.lines(made.routes, relative=True, scale=made.density.lines):
         alike.setdefault((line.tone, line.look), []).append(line.d)
     return tuple(LineShape(tone, look, "".join(parts)) for (tone, look), parts in alike.items())
 
