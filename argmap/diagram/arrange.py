@@ -8,10 +8,11 @@ second to the other, and the question stands in the middle, above both.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from argmap.diagram.corridors import Box, Grid
 from argmap.diagram.density import Density
+from argmap.diagram.frames import Frame, frames, lowered, roomier, runs
 from argmap.diagram.layout import NO_FACING, SIBLING_GAP, place, tree
 from argmap.diagram.paths import Path
 from argmap.diagram.stacks import Stack, headline, heights, stacks
@@ -26,7 +27,8 @@ _ABOVE = 46.0  # between the question and the positions that face each other bel
 class Arranged:
     """The boxes of all cards that are drawn, in the order of the argument, and the columns in which they stand.
 
-    `middle` is the card above two positions that face each other, `answers` the lines from it to them.
+    `middle` is the card above two positions that face each other, `answers` the lines from it to them,
+    `frames` the sheets behind the cards of open groups.
     """
 
     boxes: Mapping[str, Box]
@@ -35,6 +37,7 @@ class Arranged:
     notes: tuple[Message, ...]
     middle: str | None = None
     answers: tuple[Path, ...] = ()
+    frames: tuple[Frame, ...] = ()
 
     def fit(self, shape: float) -> float:
         """How large it can be shown in a frame that is 1 high and `shape` wide: what a pixel becomes there."""
@@ -53,6 +56,23 @@ def arrange(
 ) -> Arranged:
     """Find the places of the cards of a visible map, whose heights are `sizes`. As long as the layout takes."""
     made, roots = stacks(debate, where)
+    found = runs(debate, made, roots)
+    if not found:
+        return _arranged(debate, made, roots, sizes, density, layout, backwards)
+    roomy = _arranged(debate, made, roots, roomier(sizes, found, density), density, layout, backwards)
+    boxes = lowered(roomy.boxes, found, density)
+    return replace(roomy, boxes=boxes, frames=tuple(frames(debate, boxes, found, density)))
+
+
+def _arranged(
+    debate: ArgumentMap,
+    made: Sequence[Stack],
+    roots: Sequence[int],
+    sizes: Mapping[str, float],
+    density: Density,
+    layout: str,
+    backwards: bool,
+) -> Arranged:
     if layout == "facing":
         sides = [root for root in roots if debate.nodes[made[root].cards[0]].kind == "position"]
         if len(sides) == 2:

@@ -6,7 +6,7 @@ All measures are CSS pixels. A card knows nothing of its place.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from argmap.diagram.density import SCREEN, Density
 from argmap.diagram.fonts import REGULAR, STRONG
@@ -45,7 +45,7 @@ class Card:
 
     `tone` is one of `theme.TONES`; `label` says in words what the card is, says and does, in full; `cut` is
     the whole text where the lines hold only its beginning. `origin` says where the card comes from, when that
-    is not the text at hand; it gives way to a badge and to a mark.
+    is not the text at hand; it gives way to a badge and to a mark. `pile`: it stands for all the cards of a closed group.
     """
 
     node: str
@@ -64,6 +64,22 @@ class Card:
     cut: str | None
     label: str
     height: float
+    pile: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How cards are set: for a density; `simple`: a rebuttal is an objection like any other.
+
+    `counts` says of cards that stand for closed groups how many cards are in them.
+    """
+
+    density: Density = SCREEN
+    simple: bool = False
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+
+USUAL = Setting()
 
 
 def cards(
@@ -72,11 +88,13 @@ def cards(
     words: Words,
     badges: Mapping[str, str],
     marks: Mapping[str, Mark],
-    density: Density = SCREEN,
+    setting: Setting = USUAL,
 ) -> dict[str, Card]:
-    """The cards of a visible map, by node id, set for a density. Linear in the text shown."""
+    """The cards of a visible map, by node id. Linear in the text shown."""
     roles = {relation.id: role(debate, relation, where.depth) for relation in debate.relations.values()}
-    setter = _Setter(debate, where, words, density, roles)
+    if setting.simple:
+        roles = {name: "objection" if part == "rebuttal" else part for name, part in roles.items()}
+    setter = _Setter(debate, where, words, setting.density, roles, setting.counts)
     return {
         node.id: setter.card(node, badges.get(node.id), marks.get(node.id)) for node in debate.nodes.values()
     }
@@ -91,6 +109,7 @@ class _Setter:
     words: Words
     density: Density
     roles: Mapping[str, str]
+    counts: Mapping[str, int]
 
     def card(self, node: Node, badge: str | None, mark: Mark | None) -> Card:
         """One card, measured."""
@@ -107,7 +126,13 @@ def _card(setter: _Setter, node: Node, badge: str | None, mark: Mark | None) -> 
     named = node.argument and node.title and node.title != node.text
     title = shorten(drawable(node.title or ""), density.room / density.size, STRONG) if named else None
     lines = _lines(text, STRONG if strong else REGULAR, words, density)
-    source = _source(debate, node, density)
+    count = setter.counts.get(node.id)
+    if count is not None and home is None:
+        head = words["group"]
+    held = None if count is None else words["cards in group"].format(count=f"{count:,}")
+    source = (
+        _source(debate, node, density) if held is None else shorten(held, density.room / density.small_size)
+    )
     chips = tuple(_chips(setter, node))
     corner = None if badge is None else shorten(drawable(badge), _CORNER / _HEAD, STRONG)
     origin = None if node.origin is None else shorten(drawable(node.origin), _CORNER / _HEAD)
@@ -126,7 +151,7 @@ def _card(setter: _Setter, node: Node, badge: str | None, mark: Mark | None) -> 
         right_to_left=right_to_left(text), source=source, chips=chips,
         badge=corner, origin=origin, mark=said,
         cut=text if len(lines) == density.most_lines and lines[-1].endswith(words["more"]) else None,
-        label=label(debate, node, head, setter.roles, words, mark), height=height,
+        label=label(debate, node, head, setter.roles, words, mark, held), height=height, pile=count is not None,
     )  # fmt: skip
 
 

@@ -26,11 +26,19 @@ def aim(debate: ArgumentMap, relation: Relation) -> Node:
 
 
 def label(
-    debate: ArgumentMap, node: Node, head: str, roles: Mapping[str, str], words: Words, mark: Mark | None
+    debate: ArgumentMap,
+    node: Node,
+    head: str,
+    roles: Mapping[str, str],
+    words: Words,
+    mark: Mark | None,
+    held: str | None = None,
 ) -> str:
-    """The sentences of one card; `roles` are those of all relations."""
+    """The sentences of one card; `roles` are those of all relations, `held` says what is in a closed group."""
     name = f"{node.title}: " if node.argument and node.title else ""
     sentences = [f"{head}: {name}{_stop(node.text)}"]
+    if held is not None:
+        sentences.append(_stop(held))
     if mark is not None:
         sentences.append(_stop(mark.said))
     for relation in debate.outgoing(node.id)[:_MOST_DEEDS]:

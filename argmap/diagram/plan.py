@@ -6,15 +6,17 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 
 from argmap.diagram.arrange import Arranged, arrange
-from argmap.diagram.cards import Card, cards
+from argmap.diagram.cards import Card, Setting, cards
 from argmap.diagram.corridors import Box
 from argmap.diagram.density import DENSITIES, SCREEN, Density
 from argmap.diagram.direction import backwards
+from argmap.diagram.frames import Frame
 from argmap.diagram.look import Look
 from argmap.diagram.marks import Mark
+from argmap.diagram.retold import Retold, closed, simply
 from argmap.diagram.routes import Routes, routes
 from argmap.diagram.stacks import headline
-from argmap.diagram.words import ENGLISH, Words
+from argmap.diagram.words import ENGLISH, Words, plain
 from argmap.messages import Message
 from argmap.model import ArgumentMap
 from argmap.model.roles import Standing, standing
@@ -29,7 +31,9 @@ class Plan:
     """A map laid out: its visible part, the cards, where each stands, how the links run.
 
     `layout` names the layout that was used; `notes` says why when it is not the one that was asked for. `middle` is the
-    question where it stands among the cards, `backwards` says that one reads from right to left.
+    question where it stands among the cards, `backwards` says that one reads from right to left, and
+    `closed` names the cards that stand for closed groups; `frames` lie behind those of open ones. `simple`: it is told in
+    plain words.
     """
 
     debate: ArgumentMap
@@ -42,6 +46,9 @@ class Plan:
     density: Density = SCREEN
     backwards: bool = False
     middle: str | None = None
+    closed: frozenset[str] = frozenset()
+    frames: tuple[Frame, ...] = ()
+    simple: bool = False
 
 
 def plan(
@@ -59,12 +66,15 @@ def plan(
     else is as in `render`.
     """
     look = look or Look()
-    debate = debate.visible()
+    shut = closed(debate.visible(), look.closed)
+    simple = look.view == "simple"
+    told, words = (simply(shut.debate), plain(words)) if simple else (Retold(shut.debate), words)
+    debate = told.debate
     where = standing(debate)
     back = backwards(debate, look.direction)
 
     def fitted(density: Density) -> tuple[Mapping[str, Card], Arranged]:
-        drawn = cards(debate, where, words, badges or {}, marks or {}, density)
+        drawn = cards(debate, where, words, badges or {}, marks or {}, Setting(density, simple, shut.counts))
         sizes = {node: card.height for node, card in drawn.items()}
         return drawn, arrange(debate, where, sizes, density, layout or look.layout, back)
 
@@ -72,10 +82,12 @@ def plan(
     drawn, arranged = fitted(density)
     if arranged.layout == "facing" and len(drawn) <= _MOST_TRIED:
         density, (drawn, arranged) = _widened(density, (drawn, arranged), fitted)
-    routed = _routed(debate, where, arranged, density)
-    notes = list(arranged.notes)
+    routed = _routed(debate, where, arranged, density, simple)
+    notes = [*told.notes, *arranged.notes]
     if faint:
-        routed.links = [replace(link, faint=link.relation in faint) for link in routed.links]
+        routed.links = [
+            replace(link, faint=_first(link.relation, told, shut) in faint) for link in routed.links
+        ]
     if routed.stubs:
         far = (
             "{count} lines between cards that stand far apart are only begun; the cards say where they lead."
@@ -84,8 +96,16 @@ def plan(
     question = headline(debate)
     text = debate.nodes[question].text if question else None
     return Plan(
-        debate, text, drawn, arranged.boxes, routed, arranged.layout, tuple(notes), density, back, arranged.middle
+        debate, text, drawn, arranged.boxes, routed, arranged.layout, tuple(notes), density, back, arranged.middle,
+        frozenset(shut.counts), arranged.frames, simple,
     )  # fmt: skip
+
+
+def _first(relation: str, *told: Retold) -> str:
+    """The argument of the whole map from which one comes that is drawn."""
+    for each in told:
+        relation = each.origin.get(relation, relation)
+    return relation
 
 
 def _widened(
@@ -105,7 +125,9 @@ def _widened(
     return best
 
 
-def _routed(debate: ArgumentMap, where: Standing, arranged: Arranged, density: Density) -> Routes:
+def _routed(
+    debate: ArgumentMap, where: Standing, arranged: Arranged, density: Density, simple: bool
+) -> Routes:
     """The links: found as if corridors had their usual width, then made as large as they are."""
     scale = density.lines
     boxes = {node: box if scale == 1 else box.scaled(1 / scale) for node, box in arranged.boxes.items()}
@@ -117,7 +139,7 @@ def _routed(debate: ArgumentMap, where: Standing, arranged: Arranged, density: D
         for column in (grid.turn - 1, grid.turn):
             position = min((box for box in boxes.values() if box.column == column), key=lambda each: each.top)
             taken.append(replace(above, column=column, height=position.bottom - above.top))
-    found = routes(debate, where, boxes, grid, taken)
+    found = routes(debate, where, boxes, grid, taken, simple)
     if scale != 1:
         found = found.scaled(scale)
     found.answers.extend(arranged.answers)

@@ -78,13 +78,19 @@ class Routes:
 
 
 def routes(
-    debate: ArgumentMap, where: Standing, boxes: Mapping[str, Box], grid: Grid, taken: Iterable[Box] = ()
+    debate: ArgumentMap,
+    where: Standing,
+    boxes: Mapping[str, Box],
+    grid: Grid,
+    taken: Iterable[Box] = (),
+    simple: bool = False,
 ) -> Routes:
     """The routes of all links of a visible map whose cards stand in `boxes`. O(n log n) and a bounded rest.
 
     No line is led over the boxes in `taken`, nor above them. All is as large as if corridors were `ROOM` wide.
+    `simple`: a rebuttal is an objection like any other.
     """
-    router = _Router(debate, where, boxes, grid, taken)
+    router = _Router(debate, where, boxes, grid, taken, simple)
     for relation in targets_first(debate.relations):
         if relation.target in debate.relations:
             router.onto_link(relation)
@@ -101,6 +107,7 @@ class _Router:
         boxes: Mapping[str, Box],
         grid: Grid,
         taken: Iterable[Box],
+        simple: bool,
     ) -> None:
         self.debate, self.where, self.boxes, self.grid = debate, where, boxes, grid
         self.corridors = Corridors(boxes, grid, taken)
@@ -109,7 +116,7 @@ class _Router:
         self.aimed: dict[str, int] = {}
         self.exits: dict[str, int] = {}
         self.crossed = 0
-        self.tones = {r.id: _tone(role(debate, r, where.depth)) for r in debate.relations.values()}
+        self.tones = {r.id: _tone(role(debate, r, where.depth), simple) for r in debate.relations.values()}
         self.ports = self._ports()
 
     def _ports(self) -> dict[tuple[str, str], float]:
@@ -283,7 +290,9 @@ class _Router:
         return Path(start, (((start[0] + (_STUB if right else -_STUB), start[1]),),))
 
 
-def _tone(part: str) -> str:
+def _tone(part: str, simple: bool) -> str:
+    if simple and part == "rebuttal":
+        return "objection"
     return _TONES.get(part, part)
 
 

@@ -13,25 +13,16 @@ from argmap.diagram import marks
 from argmap.diagram.cards import CHIP_SIGN, SIGN_WIDTH, Card, Chip, corner_width
 from argmap.diagram.corridors import Box
 from argmap.diagram.density import SCREEN, Density
-from argmap.diagram.fonts import REGULAR
+from argmap.diagram.fonts import STRONG
+from argmap.diagram.frames import Frame
 from argmap.diagram.marks import MarkShape, SetMark, mark_shape
 from argmap.diagram.markup import language
-from argmap.diagram.measure import right_to_left, width
+from argmap.diagram.measure import drawable, right_to_left, shorten
 from argmap.diagram.paths import number
 from argmap.diagram.routes import SPOT, Link, Routes
-from argmap.diagram.words import Words
 
-KEY = (
-    ("reason", "key support"),
-    ("objection", "key objection"),
-    ("rebuttal", "key rebuttal"),
-    ("undercut", "key undercut"),
-)
-"""The tones that the key explains, and the words that it has for them."""
-
-_KEY_SIZE = 12  # the type beside which the samples of the key were drawn
-_KEY_TEXT, _KEY_GAP = 42, 26  # from the beginning of an entry to its text, and from there to the next entry
-_CHIP_SIGN = "m0-1q0-5 4-5h5m-2.7-2.7l2.9 2.7l-2.9 2.7"
+CHIP_DRAWN = "m0-1q0-5 4-5h5m-2.7-2.7l2.9 2.7l-2.9 2.7"
+"""The sign of a chip."""
 _SIGN = 11  # the type beside which signs were drawn
 _NUMBER = re.compile(r"-?\d*\.?\d+")
 _PLUS = "m0 4h8m-4-4v8"
@@ -92,6 +83,7 @@ class CardShape:
     chips: tuple[ChipShape, ...]
     strong: bool
     right_to_left: bool
+    pile: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,30 +96,27 @@ class LineShape:
 
 
 @dataclass(frozen=True, slots=True)
-class KeyEntry:
-    """An entry of the key: what a line looks like and what it means."""
+class FrameShape:
+    """The sheet behind cards of an open group, and its title."""
 
-    tone: str
-    look: str
-    line: str
-    head: str
-    text: TextLine
-    width: float
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """The rows of a key, where the longest ends, and the height of the last."""
-
-    entries: tuple[KeyEntry, ...]
-    right: float
-    bottom: float
+    group: str
+    name: str
+    x: str
+    y: str
+    width: str
+    height: str
+    title: TextLine
 
 
-def bounds(boxes: Mapping[str, Box], routed: Routes) -> tuple[float, float, float, float]:
+def bounds(
+    boxes: Mapping[str, Box], routed: Routes, behind: Iterable[Frame] = ()
+) -> tuple[float, float, float, float]:
     """The left, upper, right and lower edge of all that is drawn."""
     xs = [0.0, *(box.right for box in boxes.values())]
     ys = [edge for box in boxes.values() for edge in (box.top, box.bottom)] or [0.0, 40.0]
+    for frame in behind:
+        xs += [frame.left, frame.left + frame.width]
+        ys += [frame.top, frame.top + frame.height]
     for link in routed.links:
         if link.cross:
             for line in link.lines:
@@ -169,6 +158,19 @@ def _link(link: Link, dx: float, dy: float, relative: bool) -> Iterable[LineShap
         yield LineShape(link.tone, f"{look} faint" if link.faint else look, line.moved(1, dx, dy).d(relative))
 
 
+def frame_shape(frame: Frame, dx: float, dy: float, density: Density, mirrored: bool = False) -> FrameShape:
+    """The sheet behind a run of cards, its title on the side where one begins to read."""
+    aside = density.card_gap / 2
+    left, top = frame.left + dx, frame.top + dy
+    name = drawable(frame.title)
+    told = shorten(name, (density.width - 2 * aside) / density.head_size, STRONG)
+    x = left + frame.width - 2 * aside if mirrored else left + 2 * aside
+    return FrameShape(
+        frame.group, name, number(left), number(top), number(frame.width), number(frame.height),
+        TextLine(number(x), number(top + density.head_base + density.card_gap / 4), isolated(told)),
+    )  # fmt: skip
+
+
 def text_line(x: float, y: float, text: str, backwards: bool = False) -> TextLine:
     """A line of text; `backwards`: from right to left, so that `x` is where it ends."""
     return TextLine(number(x), number(y), _ISOLATE.format(text) if backwards else text, backwards)
@@ -207,7 +209,7 @@ def card_shape(
         badge=None if drawn.badge is None else edges.corner(head_y, drawn.badge),
         origin=edges.corner(head_y, drawn.origin or "") if lone else None,
         mark=None if drawn.mark is None else edges.mark(drawn, drawn.mark, head_y), cut=drawn.cut, title=title, lines=tuple(told), source=source, chips=tuple(chips),
-        strong=drawn.strong, right_to_left=drawn.right_to_left,
+        strong=drawn.strong, right_to_left=drawn.right_to_left, pile=edges.pile(y, drawn.height) if drawn.pile else None,
     )  # fmt: skip
 
 
@@ -241,26 +243,26 @@ class _Edges:
         """The head, on the side of the band, after its sign."""
         aside = SIGN_WIDTH * self.density.signs if signed else 0
         x = self.right - aside if self.mirrored else self.left + aside
-        return TextLine(number(x), number(y), _isolated(text))
+        return TextLine(number(x), number(y), isolated(text))
 
     def corner(self, y: float, text: str) -> TextLine:
         """What stands in the corner across from the head."""
-        return TextLine(number(self.left if self.mirrored else self.right), number(y), _isolated(text))
+        return TextLine(number(self.left if self.mirrored else self.right), number(y), isolated(text))
 
     def sign(self, y: float, drawn: str) -> str:
         """The sign before the head."""
         x = self.right - 8 * self.density.signs if self.mirrored else self.left
-        return f"M{number(x)} {number(y)}{_sized(drawn, self.density.signs)}"
+        return f"M{number(x)} {number(y)}{sized(drawn, self.density.signs)}"
 
     def chip(self, y: float, chip: Chip) -> ChipShape:
         """A chip: its sign on the side of the band, its text beside it."""
         factor = self.density.small_size / _SIGN
         aside = CHIP_SIGN * factor
         x = self.right if self.mirrored else self.left
-        drawn = _sized(_CHIP_SIGN, factor, self.mirrored)
+        drawn = sized(CHIP_DRAWN, factor, self.mirrored)
         return ChipShape(
             f"M{number(x)} {number(y)}{drawn}", number(x - aside if self.mirrored else x + aside), number(y),
-            _isolated(chip.text), chip.tone,
+            isolated(chip.text), chip.tone,
         )  # fmt: skip
 
     def band(self, y: float, height: float) -> str:
@@ -271,6 +273,15 @@ class _Edges:
             x = self.x + self.density.width - self.density.band
             return f"M{number(x)} {number(y)}h{wide}q{r} 0 {r} {r}v{fall}q0 {r}-{r} {r}h-{rest}z"
         return f"M{number(self.x + self.density.band)} {number(y)}h-{wide}q-{r} 0-{r} {r}v{fall}q0 {r} {r} {r}h{rest}z"
+
+    def pile(self, y: float, height: float) -> str:
+        """The edges of the cards that lie below the uppermost of a closed group."""
+        aside, down = 5.0 * self.density.lines, 2.5 * self.density.lines
+        return "".join(
+            f"M{number(self.x + aside * n)} {number(y + height + down * (n - 1))}v{number(down)}"
+            f"h{number(self.density.width - 2 * aside * n)}v-{number(down)}"
+            for n in (1, 2)
+        )
 
     def mark(self, drawn: Card, mark: SetMark, y: float) -> MarkShape:
         """The mark of a card: in its corner, or on a line of its own where the text begins."""
@@ -283,11 +294,12 @@ class _Edges:
         return mark_shape(mark, self.left + badge if self.mirrored else self.right - badge - across, y, scale)
 
 
-def _isolated(text: str) -> str:
+def isolated(text: str) -> str:
+    """A text kept to its line where it runs from right to left."""
     return _ISOLATE.format(text) if right_to_left(text) else text
 
 
-def _sized(drawn: str, factor: float, mirrored: bool = False) -> str:
+def sized(drawn: str, factor: float, mirrored: bool = False) -> str:
     """A sign of lines and quadratic curves (relative; no arcs), larger or smaller, or turned to the other side."""
     if factor == 1 and not mirrored:
         return drawn
@@ -299,66 +311,3 @@ def _sized(drawn: str, factor: float, mirrored: bool = False) -> str:
             values = [-each if across and n % across == 0 else each for n, each in enumerate(values)]
         made.append(letter + " ".join(number(each) for each in values))
     return "".join(made)
-
-
-def key(
-    routed: Routes,
-    words: Words,
-    left: float,
-    y: float,
-    across: float,
-    density: Density = SCREEN,
-    mirrored: bool = False,
-) -> Key:
-    """What the lines mean, for those that occur, in rows as wide as `across`; the first row stands at `y`."""
-    made: list[KeyEntry] = []
-    scale = density.key_size / _KEY_SIZE
-    x, end = 0.0, 0.0
-    for tone, look, text in meanings(routed, words):
-        wide = key_width(text, scale)
-        if x + wide > across and x > 0:
-            x, y = 0.0, y + density.key_leading
-        made.append(key_entry(tone, look, text, left + (across - x if mirrored else x), y, scale, mirrored))
-        end = max(end, x + wide)
-        x += wide + _KEY_GAP * scale
-    return Key(tuple(made), left + end, y)
-
-
-def meanings(routed: Routes, words: Words) -> list[tuple[str, str, str]]:
-    """Of every sort of line that occurs its tone, its look, and what it means."""
-    present = set(routed.heads.values())
-    found = [(tone, "link", words[name]) for tone, name in KEY if tone in present]
-    if any(link.bar for link in routed.links):
-        found.append(("reason", "linked", words["key linked"]))
-    if any(link.cross for link in routed.links):
-        found.append(("claim", "cross", words["key cross"]))
-    return found
-
-
-def key_width(text: str, scale: float) -> float:
-    """How wide an entry of the key is."""
-    return (_KEY_TEXT + width(text, REGULAR) * _KEY_SIZE) * scale
-
-
-def key_entry(
-    tone: str, look: str, text: str, x: float, y: float, scale: float = 1, mirrored: bool = False
-) -> KeyEntry:
-    """An entry of the key that begins at `x`, its text standing on the line at `y`; `mirrored`: that ends there."""
-    way = -scale if mirrored else scale
-    line, head = _sample(look, x, y - 4 * scale, scale, way)
-    told = TextLine(number(x + _KEY_TEXT * way), number(y), _isolated(text))
-    return KeyEntry(tone, look, line, head, told, key_width(text, scale))
-
-
-def _sample(look: str, x: float, middle: float, scale: float, way: float) -> tuple[str, str]:
-    """A line as the key shows it, and its head (or bar)."""
-
-    def at(across: float, down: float = 0) -> str:
-        return f"{number(x + across * way)} {number(middle + down * scale)}"
-
-    if look == "linked":
-        two = "".join(f"M{at(18, aside)}H{number(x + 34 * way)}" for aside in (-5, 5))
-        return f"M{at(0)}H{number(x + 16 * way)}{two}", f"M{at(18, -7)}V{number(middle + 7 * scale)}"
-    if look == "cross":
-        return f"M{at(20, 4)}{_sized(_CHIP_SIGN, scale, way < 0)}", ""
-    return f"M{at(9)}H{number(x + 34 * way)}", f"M{at(9, -4.5)}L{at(0)}L{at(9, 4.5)}z"

@@ -8,16 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from argmap.diagram import key as keys
 from argmap.diagram import markup, shapes
 from argmap.diagram.cards import Card, texts
 from argmap.diagram.density import Density
 from argmap.diagram.fonts import REGULAR, STACK, STRONG, faces, used
+from argmap.diagram.key import KeyEntry
 from argmap.diagram.measure import drawable, right_to_left, shorten, wrap
 from argmap.diagram.paths import number
 from argmap.diagram.plan import Plan
-from argmap.diagram.shapes import CardShape, KeyEntry, LineShape, TextLine, text_line
+from argmap.diagram.shapes import CardShape, FrameShape, LineShape, TextLine, text_line
 from argmap.diagram.theme import TONES, Palette
-from argmap.diagram.words import Words
+from argmap.diagram.words import Words, plain
 
 MOST_TITLE_LINES = 12
 _LEAST_WIDTH = 15  # times the margin
@@ -40,6 +42,7 @@ class DiagramPage:
     faces: str
     title: tuple[TextLine, ...]
     title_right_to_left: bool
+    frames: tuple[FrameShape, ...]
     lines: tuple[LineShape, ...]
     cards: tuple[CardShape, ...]
     key: tuple[KeyEntry, ...]
@@ -60,14 +63,15 @@ class Sheet:
 
 def draw(made: Plan, palette: Palette, words: Words) -> Sheet:
     """The whole picture. The cards stand in the document in the order of `boxes`, that of the argument."""
+    words = plain(words) if made.simple else words
     density, margin = made.density, made.density.margin
-    left, top, right, bottom = shapes.bounds(made.boxes, made.routes)
+    left, top, right, bottom = shapes.bounds(made.boxes, made.routes, made.frames)
     across = max(right - left, _LEAST_WIDTH * margin)
     question = None if made.middle else made.question
     title = _title(question, across, density) if question else []
     dx = margin - left + (across - right + left if made.backwards else 0)
     dy = margin - top + (len(title) * density.title_leading + 0.8 * margin if title else 0)
-    key = shapes.key(made.routes, words, margin, dy + bottom + 1.4 * margin, across, density, made.backwards)
+    key = keys.key(made.routes, words, margin, dy + bottom + 1.4 * margin, across, density, made.backwards)
     backwards = right_to_left(question or "")
     anchor = margin + across if backwards else margin
     wide, high = across + 2 * margin, (key.bottom if key.entries else dy + bottom) + margin
@@ -77,12 +81,13 @@ def draw(made: Plan, palette: Palette, words: Words) -> Sheet:
         name=markup.name(made.question, words), description=markup.description(made.debate, words),
         palette=palette if density.name != "print" else replace(palette, paper=palette.sheet),
         density=density, mirrored=made.backwards,
-        tones=TONES, font_stack=STACK, faces=_faces(title, made.cards.values(), words),
+        tones=TONES, font_stack=STACK, faces=_faces([*title, *(each.title for each in made.frames)], made.cards.values(), words),
         title=tuple(
             text_line(anchor, margin + 0.92 * density.title_size + density.title_leading * n, line, backwards)
             for n, line in enumerate(title)
         ),
         title_right_to_left=backwards,
+        frames=tuple(shapes.frame_shape(each, dx, dy, density, made.backwards) for each in made.frames),
         lines=tuple(shapes.lines(made.routes, dx, dy, scale=density.lines)),
         cards=tuple(
             shapes.card_shape(made.cards[node], box.left + dx, box.top + dy, density, made.backwards)
@@ -107,7 +112,10 @@ def _title(question: str, across: float, density: Density) -> list[str]:
 
 def _faces(title: list[str], drawn: Iterable[Card], words: Words) -> str:
     """The fonts that this picture needs, to be carried in it."""
-    shown = {REGULAR: set("".join(words[name] for _, name in shapes.KEY)), STRONG: set("".join(title))}
+    shown = {
+        REGULAR: set("".join(word for name, word in words.items() if name.startswith("key "))),
+        STRONG: set("".join(title)),
+    }
     for text, weight in texts(drawn):
         shown[weight].update(text)
     return faces(tuple((each.script, weight) for weight in shown for each in used(shown[weight])))

@@ -141,7 +141,7 @@ def test_every_size_of_type_belongs_to_its_density(name: str):
 
 
 def test_paper_tells_what_a_projector_leaves_to_the_screen():
-    long = replay([AddNode(Node("n1", "position", "A long statement about the town. " * 60 + "End."))])
+    long = replay([AddNode(Node("n1", "position", "A long statement about the town. " * 40 + "End."))])
     lines = {name: len(plan(long, look=Look(density=name)).cards["n1"].lines) for name in DENSITIES}
     assert lines["projector"] == 7
     assert lines["screen"] == 12
