@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from argmap.diagram.badges import CORNER
 from argmap.diagram.density import SCREEN, Density
 from argmap.diagram.fonts import REGULAR, STRONG
 from argmap.diagram.labels import DEEDS, aim, label
@@ -28,7 +29,7 @@ SIGNED = frozenset({"reason", "evidence", "objection", "rebuttal", "undercut"})
 CHIP_SIGN = 15
 
 _HEAD, _FOOT = 11, 3
-_CORNER, _CORNER_GAP = 70, 8
+_CORNER, _CORNER_GAP = CORNER, 8
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ class Plan:
 
 
 def plan(
-    debate: ArgumentMap,
+    debate: ArgumentMap | Retold,
     layout: str | None = None,
     words: Words = ENGLISH,
     badges: Mapping[str, str] | None = None,
@@ -62,11 +62,11 @@ def plan(
 ) -> Plan:
     """Measure the cards of a map and find their places. O(n log n), and what the layout program takes.
 
-    `layout` is that of the look, or `layout.SCROLLED`. The lines of the relations in `faint` are drawn lighter; all
+    What was `closed` already is taken as it is. `layout` is that of the look, or `layout.SCROLLED`. The lines of the relations in `faint` are drawn lighter; all
     else is as in `render`.
     """
     look = look or Look()
-    shut = closed(debate.visible(), look.closed)
+    shut = debate if isinstance(debate, Retold) else closed(debate.visible(), look.closed)
     simple = look.view == "simple"
     told, words = (simply(shut.debate), plain(words)) if simple else (Retold(shut.debate), words)
     debate = told.debate

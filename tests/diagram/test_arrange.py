@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from argmap.diagram import Look, render
+from argmap.diagram.badges import authors, ratings, together
 from argmap.diagram.density import DENSITIES
 from argmap.diagram.drawing import Plan, plan
 from argmap.diagram.layout import NO_FACING
@@ -147,3 +148,15 @@ def test_paper_tells_what_a_projector_leaves_to_the_screen():
     assert lines["screen"] == 12
     assert lines["print"] > 20
     assert plan(long, look=Look(density="print")).cards["n1"].cut is None
+
+
+def test_badges_stand_together_in_one_corner_and_leave_out_who_is_not_named():
+    made = replay(
+        [AddNode(Node("n1", "claim", "One.", author="p1")), AddNode(Node("n2", "claim", "Two.", author="p2"))]
+    )
+    assert authors(made, {"p1": "Ada", "p9": "Eve"}) == {"n1": "Ada"}
+    assert authors(made, {"p1": "  ", "p2": "\u202e"}) == {}
+    assert together(authors(made, {"p1": "Ada"}), ratings({"n1": 0.5, "n2": 7})) == {
+        "n1": "Ada · 50\xa0%",
+        "n2": "100\xa0%",
+    }
