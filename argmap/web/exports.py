@@ -5,52 +5,114 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
 from argmap import formats
-from argmap.diagram import render
+from argmap.diagram import Look, UnknownLook, render
+from argmap.diagram.badges import authors
+from argmap.diagram.layout import MOST_FOR_GRAPHVIZ
 from argmap.diagram.thumbnail import thumbnail
-from argmap.messages import Message
+from argmap.messages import Message, excerpt
 from argmap.model import ArgumentMap
-from argmap.service import sharing
+from argmap.service import rooms, sharing
 from argmap.service.rooms import shown
 from argmap.service.sharing import Access
 from argmap.service.shelf import Held
 from argmap.service.verdicts import verdicts
 from argmap.web import words
 from argmap.web.map_page import title
+from argmap.web.problems import Refused
 from argmap.web.share_views import Download
 from argmap.web.site import Visit
 
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _WORD = re.compile(r"[a-z0-9]+")
 _MOST_WORDS = 8
+BADGES = ("verdict", "strength", "author")
+"""What a card can say of itself."""
 
 
 def svg(request: Request) -> Response:
-    """The drawing of the whole map, as one file with its fonts; `?verdicts=1`: with the verdicts on its cards."""
+    """The drawing of the whole map, as one file with its fonts; the query says how it is to be drawn (`drawn`)."""
     visit = Visit(request)
     access = visit.enter(request.path_params["map"])
-    judged = request.query_params.get("verdicts") == "1" and sharing.may_judge(access)
-    key = ("svg", access.map, access.revision, visit.language, judged)
+    asked = drawn(request.query_params, sharing.may_judge(access))
+    key = (
+        "svg",
+        access.map,
+        access.revision,
+        access.named,
+        access.room and access.room.revision,
+        visit.language,
+        asked,
+    )
     entry = visit.site.kept.get(key)
     if entry is None:
         held = visit.site.shelf.read(access)
-        found = verdicts(held.debate) if judged else None
+        debate = shown(access, held.debate)
+        found = verdicts(held.debate) if asked.judged else None
+        names = rooms.names(visit.site.shelf, access) if asked.signed else {}
         drawing = render(
-            shown(access, held.debate),
+            debate,
+            look=_bounded(asked.look, debate),
             words=words.diagram(visit.translate),
-            marks=found.marks(visit.translate) if found else None,
-            faint=found.failing if found else (),
+            badges=authors(debate, names),
+            marks=found.marks(visit.translate, verdict=asked.verdict, strength=asked.strength)
+            if found
+            else None,
+            faint=found.failing if found and asked.verdict else (),
         )
         entry = visit.site.kept.put(key, drawing.svg.encode(), "image/svg+xml")
     response = visit.site.kept.respond(request.headers, entry)
     response.headers["content-disposition"] = f'inline; filename="{file_name(visit, access)}.svg"'
     response.headers["content-security-policy"] = _policy(entry.body)
     return response
+
+
+def _bounded(look: Look, debate: ArgumentMap) -> Look:
+    """The same look, but that nobody can ask for a layout that would take very long."""
+    large = look.layout == "graphviz" and len(debate.nodes) > MOST_FOR_GRAPHVIZ
+    return replace(look, layout="auto") if large else look
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """How a map is to be drawn, and what its cards say of themselves: a verdict, a strength, who wrote them."""
+
+    look: Look
+    verdict: bool = False
+    strength: bool = False
+    signed: bool = False
+
+    @property
+    def judged(self) -> bool:
+        """Whether what follows from the map has to be worked out."""
+        return self.verdict or self.strength
+
+
+def drawn(query: Mapping[str, str], judge: bool) -> Drawn:
+    """What a query string asks for: the parts of a `Look` by their names, and `badges` with commas.
+
+    `verdicts=1` asks for the badge `verdict`. Where `judge` is not set, nothing is judged. Raises `Refused` (422).
+    """
+    try:
+        look = Look.of(query)
+    except UnknownLook as error:
+        raise Refused(422, "{reason}", reason=error.message) from None
+    asked = set(filter(None, (each.strip() for each in query.get("badges", "").split(","))))
+    unknown = sorted(asked - set(BADGES))
+    if unknown:
+        raise Refused(
+            422, "There is no badge '{typed}'; there are: {choices}.",
+            typed=excerpt(unknown[0]), choices=", ".join(BADGES),
+        )  # fmt: skip
+    verdict = judge and ("verdict" in asked or query.get("verdicts") == "1")
+    return Drawn(look, verdict, judge and "strength" in asked, "author" in asked)
 
 
 def _policy(drawing: bytes) -> str:
