@@ -217,6 +217,8 @@ def switch(shelf: Shelf, access: Access, name: str, on: bool) -> None:
     room = _led(access)
     if name not in _SWITCHES:
         raise Problem("A room has no switch '{name}'.", name=name[:40])
+    if access.hidden and name == "locked" and not on:
+        raise NotAllowed("Whoever runs this server has hidden this map: its room stays locked.")
     rooms.set_room(shelf.database, room.map, **{name: on})
     shelf.tell(room.map)
 

@@ -20,9 +20,11 @@ from argmap.web import (
     making,
     pages,
     problems,
+    publication,
     remarks,
     room_pages,
     rooms,
+    share,
     wall,
 )
 from argmap.web.kept import Pages
@@ -37,10 +39,16 @@ Problems are told as RFC 9457 has it (`application/problem+json`).
 """
 
 
-def create_app(shelf: Shelf, limits: Limits | None = None, public: str | None = None) -> FastAPI:
+def create_app(
+    shelf: Shelf,
+    limits: Limits | None = None,
+    public: str | None = None,
+    forget_after: int | None = None,
+) -> FastAPI:
     """The application over a shelf of maps. `limits` are the usual ones unless given.
 
-    `public` is the address at which others reach it; without one it is the address by which each visitor came.
+    `public` is the address at which others reach it; without one it is the address by which each visitor came. After
+    `forget_after` days a map is forgotten that nobody opens or changes: the pages say so, the server does it.
     """
     app = FastAPI(
         title="argmap",
@@ -54,8 +62,23 @@ def create_app(shelf: Shelf, limits: Limits | None = None, public: str | None = 
     )
     static = StaticFiles()
     listening = Hub(shelf)
-    app.state.site = Site(shelf, limits or Limits(), Pages(), Reports(), static, listening, public)
-    places = (pages, analysis, frameworks, making, forms, remarks, room_pages, rooms, wall, live)
+    app.state.site = Site(
+        shelf, limits or Limits(), Pages(), Reports(), static, listening, public, forget_after
+    )
+    places = (
+        pages,
+        analysis,
+        frameworks,
+        making,
+        forms,
+        remarks,
+        room_pages,
+        rooms,
+        wall,
+        live,
+        publication,
+        share,
+    )
     app.router.routes.extend([*(route for each in places for route in each.ROUTES), *static.routes()])
     app.include_router(api.router)
     app.include_router(api_analysis.router)

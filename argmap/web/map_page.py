@@ -36,7 +36,7 @@ class Seen:
     """Who looks at a map and how: what they may do, which view they chose, in which language.
 
     `judge`: may they see what follows from the map? `rights` say what they may do with its cards, `guest` and `welcome`
-    who they are in a room. `similar` are cards that say nearly what was just typed.
+    who they are in a room. `similar` are cards that say nearly what was just typed. `report` is where a public map is reported.
     """
 
     debate: ArgumentMap
@@ -51,6 +51,7 @@ class Seen:
     guest: Guest | None = None
     welcome: Welcome | None = None
     similar: tuple[Choice, ...] = ()
+    report: str | None = None
 
 
 def title(debate: ArgumentMap, translate: Translate) -> str:
@@ -110,6 +111,7 @@ def map_page(
         copy=seen.copy,
         guest=seen.guest,
         welcome=seen.welcome,
+        report=seen.report,
     )
 
 

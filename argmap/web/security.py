@@ -41,6 +41,8 @@ _HEADERS = (
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
     (b"cache-control", b"private, no-cache"),
+    # A page that everybody may find says so itself.
+    (b"x-robots-tag", b"noindex"),
 )
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _WHOLE_MAPS = re.compile(r"/import|/api/maps(/[^/]+/operations)?")
