@@ -110,12 +110,12 @@ class Shared:
 
 def new_map_id() -> str:
     """A fresh id for a map: twelve letters and digits. It is no secret, and cannot be guessed either."""
-    return _letters(secrets.token_bytes(8))[:12]
+    return letters(secrets.token_bytes(8))[:12]
 
 
 def new_key() -> str:
     """A fresh key: the name of a link, and 128 bits of secret."""
-    return _letters(secrets.token_bytes(5)) + _letters(secrets.token_bytes(16))
+    return letters(secrets.token_bytes(5)) + letters(secrets.token_bytes(16))
 
 
 def parts(key: str) -> tuple[str, str] | None:
@@ -139,7 +139,7 @@ def derived(key: str, link: str) -> str:
     True
     """
     made = hmac.new(key.encode(), b"argmap link " + link.encode(), hashlib.sha256)
-    return link + _letters(made.digest()[:16])
+    return link + letters(made.digest()[:16])
 
 
 def enter(shelf: Shelf, map_id: str, key: str | None, *, strict: bool = False) -> Access:
@@ -253,7 +253,7 @@ def share(
         raise Problem("A link is made to read ('view') or to change ('edit') the map.")
     now = shelf.clock()
     ends, said = until(access, days, now), _label(label)
-    key = derived(access.key, _letters(secrets.token_bytes(5)))
+    key = derived(access.key, letters(secrets.token_bytes(5)))
     link = replace(new_link(key, role, access.link), expires_at=ends, label=said)
     if not links.add(shelf.database, access.map, link, now, MOST_LINKS):
         raise Problem("There are {most} links to this map already: withdraw one first.", most=MOST_LINKS)
@@ -316,10 +316,11 @@ def may_share(access: Access) -> None:
 
 def new_name() -> str:
     """A fresh name that is random and says nothing: of a participant."""
-    return _letters(secrets.token_bytes(10))
+    return letters(secrets.token_bytes(10))
 
 
-def _letters(data: bytes) -> str:
+def letters(data: bytes) -> str:
+    """Bytes in letters and digits that one can read out."""
     return base64.b32encode(data).decode("ascii").lower().rstrip("=")
 
 

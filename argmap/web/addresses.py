@@ -24,7 +24,8 @@ class Place:
 
     `focus` is the card in the middle of what is shown, `depth` how many links around it; `whole` asks for the
     whole outline, `verdicts` for what follows from the map, `start` says how many lines below the chosen card (or at the top) it leaves out first, and
-    `made` stays set after the map was made until its address is kept.
+    `made` stays set after the map was made until its address is kept. `root` is the page, where it is another one than that of the
+    map itself: a snapshot, or the page that others embed.
     """
 
     map: str
@@ -37,9 +38,10 @@ class Place:
     made: bool = False
     start: int = 0
     verdicts: bool = False
+    root: str | None = None
 
     @classmethod
-    def of(cls, map_id: str, query: Mapping[str, str]) -> Place:
+    def of(cls, map_id: str, query: Mapping[str, str], root: str | None = None) -> Place:
         """What a query string asks for; what makes no sense is left out, since addresses are typed and cut."""
         depth, start = query.get("depth", ""), query.get("from", "")
         return cls(
@@ -53,6 +55,7 @@ class Place:
             query.get("made") == "1",
             int(start) if start.isascii() and start.isdigit() and len(start) < 7 else 0,
             query.get("verdicts") == "1",
+            root,
         )
 
     def at(self, card: str | None, do: str | None = None, aim: str | None = None) -> Place:
@@ -90,7 +93,7 @@ class Place:
             asked["from"] = str(self.start)
         # Ids are letters, digits and signs that mean nothing in a query, and all else comes from here.
         query = "&".join([f"{name}={value}" for name, value in (asked | more).items() if value])
-        return f"/maps/{self.map}{'?' + query if query else ''}{'#' + fragment if fragment else ''}"
+        return f"{self.root or '/maps/' + self.map}{'?' + query if query else ''}{'#' + fragment if fragment else ''}"
 
     def cards(self) -> Callable[[str], str]:
         """The address of any card at this place, worked out once for all of them."""

@@ -14,6 +14,7 @@ from argmap.web import (
     api_analysis,
     api_description,
     api_rooms,
+    embedding,
     forms,
     frameworks,
     live,
@@ -25,6 +26,7 @@ from argmap.web import (
     room_pages,
     rooms,
     share,
+    snapshots,
     wall,
 )
 from argmap.web.kept import Pages
@@ -78,6 +80,8 @@ def create_app(
         live,
         publication,
         share,
+        embedding,
+        snapshots,
     )
     app.router.routes.extend([*(route for each in places for route in each.ROUTES), *static.routes()])
     app.include_router(api.router)
