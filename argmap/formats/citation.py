@@ -94,7 +94,12 @@ def csl_json(cited: Citation) -> str:
         "note": f"SHA-256: {cited.hash}",
         **({"language": cited.language} if cited.language else {}),
     }
-    return json.dumps([entry], ensure_ascii=False, indent=1) + "\n"
+    lines = ",\n".join(f"  {_coded(key)}: {_coded(value)}" for key, value in entry.items())
+    return f"[\n {{\n{lines}\n }}\n]\n"
+
+
+def _coded(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def sentence(cited: Citation) -> Message:

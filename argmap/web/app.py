@@ -14,6 +14,7 @@ from argmap.web import (
     api_analysis,
     api_description,
     api_rooms,
+    api_sharing,
     embedding,
     forms,
     frameworks,
@@ -39,6 +40,25 @@ _ABOUT = """
 Make, read and change argument maps. A map made here is private: send its `edit_key` as a bearer token.
 Problems are told as RFC 9457 has it (`application/problem+json`).
 """
+
+
+_PLACES = (
+    pages,
+    analysis,
+    frameworks,
+    making,
+    forms,
+    remarks,
+    room_pages,
+    rooms,
+    wall,
+    live,
+    publication,
+    share,
+    embedding,
+    snapshots,
+)
+"""The modules with addresses of pages; those of files come before the pages whose address they lengthen."""
 
 
 def create_app(
@@ -67,25 +87,10 @@ def create_app(
     app.state.site = Site(
         shelf, limits or Limits(), Pages(), Reports(), static, listening, public, forget_after
     )
-    places = (
-        pages,
-        analysis,
-        frameworks,
-        making,
-        forms,
-        remarks,
-        room_pages,
-        rooms,
-        wall,
-        live,
-        publication,
-        share,
-        embedding,
-        snapshots,
-    )
-    app.router.routes.extend([*(route for each in places for route in each.ROUTES), *static.routes()])
+    app.router.routes.extend([*(route for each in _PLACES for route in each.ROUTES), *static.routes()])
     app.include_router(api.router)
     app.include_router(api_analysis.router)
+    app.include_router(api_sharing.router)
     app.include_router(api_rooms.router)
     app.include_router(api_rooms.stream)
     told = problems.install(app, lambda: static.prefix)

@@ -131,7 +131,9 @@ def test_a_link_that_has_ended_says_so(teacher: Browser, browser: Callable[[], B
     here = address(teacher)
     teacher.open(f"{here}/share")
     teacher.submit(f"{here}/links", role="view", ends="7", label="Parents")
-    (link,) = set(re.findall(rf"{here}/open/[a-z2-7]+", teacher.html.partition("Parents")[2].partition("</li>")[0]))
+    (link,) = set(
+        re.findall(rf"{here}/open/[a-z2-7]+", teacher.html.partition("Parents")[2].partition("</li>")[0])
+    )
     reader, late = browser(), browser()
     assert "Should cars leave the town?" in reader.open(link)
     now = shelf.clock()
