@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from argmap import __version__
-from argmap.cli import admin, analyze, check, classroom, convert, doctor, render, serve, solve
+from argmap.cli import admin, analyze, check, classroom, convert, doctor, fingerprint, render, serve, solve
 from argmap.cli.files import Failure, say
 
 OK, UNUSABLE, INTERRUPTED = 0, 2, 130
@@ -22,7 +22,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--version", action="version", version=f"argmap {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for module in (render, convert, analyze, check, serve, classroom, admin, solve, doctor):
+    for module in (render, convert, analyze, check, fingerprint, serve, classroom, admin, solve, doctor):
         module.add(commands)
     arguments = parser.parse_args(argv)
     try:

@@ -9,6 +9,10 @@ from pathlib import Path
 
 from argmap.cli.files import Failure, say, show
 
+TYPE_CHECKING = False  # as in argmap/__init__.py
+if TYPE_CHECKING:
+    from argmap.web.server import Bounds
+
 HOST, PORT = "127.0.0.1", 8000
 _PATIENCE = 10.0
 
@@ -21,6 +25,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         description="Serve maps as web pages, to be made, changed and shared in a browser.",
     )
     common(serve, str(PORT))
+    _bounds(serve)
     serve.set_defaults(run=run, demo=False)
     demo = commands.add_parser(
         "demo",
@@ -47,6 +52,45 @@ def common(parser: argparse.ArgumentParser, port: str, *, host: bool = True) -> 
     )
 
 
+def _bounds(parser: argparse.ArgumentParser) -> None:
+    """Add what a server for everybody is given; without these nothing is bounded, and nothing forgotten."""
+    parser.add_argument("--most-maps", type=_whole, metavar="N", help="keep so many maps at most")
+    parser.add_argument(
+        "--most-bytes", type=_size, metavar="SIZE",
+        help="take nothing more in when the database has reached this size, such as 20GB",
+    )  # fmt: skip
+    parser.add_argument(
+        "--most-map-bytes", type=_size, metavar="SIZE",
+        help="how much one map may hold at most, such as 5MB, its history not counted",
+    )  # fmt: skip
+    parser.add_argument(
+        "--forget-after", type=_whole, metavar="DAYS",
+        help="delete maps that nobody has opened or changed for so many days; every map's page Share says so",
+    )  # fmt: skip
+
+
+_UNITS = {"": 1, "B": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9, "TB": 10**12}
+
+
+def _whole(given: str) -> int:
+    if not (given.isascii() and given.isdigit() and 0 < int(given[:10]) == int(given)):
+        raise argparse.ArgumentTypeError(f"'{given}' is no such number: give one from 1 on")
+    return int(given)
+
+
+def _size(given: str) -> int:
+    """A size in bytes.
+
+    >>> _size("500MB"), _size("2 gb"), _size("4096")
+    (500000000, 2000000000, 4096)
+    """
+    number = given.rstrip("BKMGTbkmgt ")
+    unit = _UNITS.get(given[len(number) :].strip().upper())
+    if unit is None or not (number.isascii() and number.isdigit() and len(number) < 16 and int(number)):
+        raise argparse.ArgumentTypeError(f"'{given}' is no size: give one like 500MB or 20GB")
+    return int(number) * unit
+
+
 def _port(given: str) -> int:
     if not (given.isascii() and given.isdigit() and int(given[:6]) < 65536):
         raise argparse.ArgumentTypeError(f"'{given}' is no port: give a number from 0 to 65535")
@@ -64,6 +108,7 @@ def run(arguments: argparse.Namespace) -> int:
             PORT,
             arguments.database or default_database(),
             others=arguments.demo,
+            bounds=None if arguments.demo else _bounded(arguments),
         )
     except Unservable as problem:
         raise Failure(str(problem)) from None
@@ -77,6 +122,12 @@ def run(arguments: argparse.Namespace) -> int:
     server.run()
     say("Stopped.")
     return 0
+
+
+def _bounded(arguments: argparse.Namespace) -> Bounds:
+    from argmap.web.server import Bounds
+
+    return Bounds(arguments.most_maps, arguments.most_bytes, arguments.most_map_bytes, arguments.forget_after)
 
 
 def default_database() -> str:

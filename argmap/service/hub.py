@@ -77,6 +77,7 @@ class Listener:
     def __init__(self, hub: Hub, access: Access, watched: _Watched, seen: Stamp) -> None:
         self.map = access.map
         self.link = access.link
+        self.ends = access.ends
         self.seen = seen
         self.revoked = False
         self._hub = hub
@@ -242,10 +243,18 @@ class Hub:
         since_keys = 0.0
         while self._maps and not self._closed:
             await asyncio.sleep(self.pace.look)
+            self._end_those_over()
             since_keys += self.pace.look
             keys = since_keys >= self.pace.keys
             since_keys = 0.0 if keys else since_keys
             await self._look_at(list(self._maps), keys)
+
+    def _end_those_over(self) -> None:
+        """A link that ends at a time ends its streams then."""
+        now = self._shelf.clock()
+        for listener in self._all(list(self._maps)):
+            if listener.ends is not None and now >= listener.ends:
+                listener.end(revoked=True)
 
     async def _look_at(self, maps: Collection[str], keys: bool) -> None:
         """Notice how far maps are, and end those whose map is gone; with `keys`, also those whose key opens it no more."""

@@ -94,6 +94,7 @@ def copy(shelf: Shelf, access: sharing.Access) -> Made:
 def put(shelf: Shelf, debate: ArgumentMap, notes: Iterable[Message] = ()) -> Made:
     """Put a map on the shelf as a new one, with a link to change it and one to read it."""
     check_size(debate)
+    shelf.quota.new_map(shelf.database, debate)
     debate = replay(_first(operation) for operation in building(debate))
     map_id, edit_key = sharing.new_map_id(), sharing.new_key()
     edit = sharing.new_link(edit_key, "edit")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from argmap.messages import Message
 from argmap.model import Node
 from argmap.store.database import DatabaseError
@@ -9,6 +11,18 @@ from argmap.store.database import DatabaseError
 
 class NotThere(LookupError):
     """There is no such map, or none for whoever asks: the two are never told apart."""
+
+
+class Ended(NotThere):
+    """The link opened the map until a moment that is past. Only whoever has its key is told so."""
+
+    def __init__(self, map_id: str, at: datetime) -> None:
+        self.at = at
+        super().__init__(map_id)
+
+
+class Hidden(NotThere):
+    """The map was public, and whoever runs the server has hidden it."""
 
 
 class NotAllowed(Exception):

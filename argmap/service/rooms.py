@@ -19,7 +19,7 @@ from argmap.model import ArgumentMap, Conflict, Node, Problem
 from argmap.model.map import by_age
 from argmap.model.operations import Batch, EditNode, Hide
 from argmap.model.visibility import unsigned
-from argmap.service import maps, sharing
+from argmap.service import maps, sharing, snapshots
 from argmap.service.numbers import Numbers
 from argmap.service.refusals import NotAllowed, NotThere
 from argmap.service.sharing import Access
@@ -217,6 +217,8 @@ def switch(shelf: Shelf, access: Access, name: str, on: bool) -> None:
     room = _led(access)
     if name not in _SWITCHES:
         raise Problem("A room has no switch '{name}'.", name=name[:40])
+    if access.hidden and name == "locked" and not on:
+        raise NotAllowed("Whoever runs this server has hidden this map: its room stays locked.")
     rooms.set_room(shelf.database, room.map, **{name: on})
     shelf.tell(room.map)
 
@@ -304,7 +306,7 @@ ERASED = "[erased by who wrote it]"
 def leave(shelf: Shelf, access: Access, *, texts: bool = False) -> int:
     """Leave a room: the name is erased at once, the keys open nothing any more; how many cards were erased.
 
-    With `texts` what they wrote is overwritten too, in the map and in its history. Their cards stay in their place, so that
+    With `texts` what they wrote is overwritten too, in the map, its history and its snapshots. Their cards stay in their place, so that
     what others answered stays tied to something.
     """
     if access.participant is None or access.role != "participant":
@@ -312,7 +314,9 @@ def leave(shelf: Shelf, access: Access, *, texts: bool = False) -> int:
     erased = 0
     if texts:
         word, press = ERASED, secrets.token_hex(16)
-        erased = redact(shelf.database, access.map, access.participant, word, press, shelf.clock())
+        erased = redact(
+            shelf.database, access.map, access.participant, word, press, shelf.clock(), snapshots.erased
+        )
     rooms.remove(shelf.database, access.map, access.participant, shelf.clock())
     rooms.erase_names(shelf.database, access.map, [access.participant])
     shelf.tell(access.map)

@@ -13,16 +13,17 @@ import hmac
 import re
 import secrets
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from argmap.debate.permissions import ROLES as ROOM_ROLES
 from argmap.debate.permissions import may
 from argmap.model import ArgumentMap, Problem
+from argmap.model.text import clean
 from argmap.service import bundled
-from argmap.service.refusals import NotAllowed, NotThere
-from argmap.store import links, rooms
+from argmap.service.refusals import Ended, Hidden, NotAllowed, NotThere
+from argmap.store import links, public, rooms
 from argmap.store.links import NewLink
 from argmap.store.rooms import Room
 
@@ -32,6 +33,11 @@ if TYPE_CHECKING:
 ROLES = ("view", "edit")
 LEADING = ("edit", "facilitator")
 MOST_LINKS = 50
+PUBLIC = "public"
+"""What stands in the place of a link's name for those who come without one. No link is called so: their names are longer."""
+
+LONGEST_LABEL = 80
+LONGEST_DAYS = 3650
 _KEY = re.compile(r"([a-z2-7]{8})([a-z2-7]{26})\Z")
 
 
@@ -40,8 +46,9 @@ class Access:
     """What somebody may do with one map: `role` is "edit", "view" or "bundled" (to read, for everybody).
 
     In a room it is "facilitator", "participant" or "onlooker", and `participant` is who they are. `room` is the room
-    of the map, whoever comes. `link` names the link or key they came by, `revision` is the map's at that moment.
-    `debate` is set for the maps that come with argmap, which lie in no store.
+    of the map, whoever comes. `link` names the link or key they came by (`PUBLIC` for whoever has none), and opens the map
+    until `ends`; `revision` is the map's at that moment. `public`: everybody may read it; `hidden`: whoever runs the server has
+    hidden it. `debate` is set for the maps that come with argmap, which lie in no store.
     """
 
     map: str
@@ -52,6 +59,14 @@ class Access:
     debate: ArgumentMap | None = field(default=None, repr=False, compare=False)
     participant: str | None = None
     room: Room | None = None
+    ends: datetime | None = None
+    public: bool = False
+    hidden: bool = False
+
+    @property
+    def stranger(self) -> bool:
+        """Whether they came without a key, to a map that everybody may read."""
+        return self.link == PUBLIC or self.debate is not None
 
     @property
     def edit(self) -> bool:
@@ -67,7 +82,7 @@ class Access:
 
     @property
     def named(self) -> bool:
-        """Whether they may see who wrote what: outside a room everybody; in a room as its table says."""
+        """Whether they may see who wrote what: outside a room everybody; in a room as its table says, and strangers never."""
         if self.leads or self.room is None:
             return True
         return self.role in ROOM_ROLES and may(self.role, "see names", shown=not self.room.anonymous)
@@ -82,7 +97,8 @@ class Access:
 class Shared:
     """A link as its list shows it; `key` is None when it was made by way of another link than one's own.
 
-    `below`: it was made by way of one's own link, or of one that was, so that one may withdraw it.
+    `below`: it was made by way of one's own link, or of one that was, so that one may withdraw it. It opens the map until `ends`,
+    and is `over` when that is past. `label` says for whom it is.
     """
 
     id: str
@@ -91,16 +107,19 @@ class Shared:
     own: bool
     below: bool
     key: str | None = field(repr=False)
+    ends: datetime | None = None
+    over: bool = False
+    label: str | None = None
 
 
 def new_map_id() -> str:
     """A fresh id for a map: twelve letters and digits. It is no secret, and cannot be guessed either."""
-    return _letters(secrets.token_bytes(8))[:12]
+    return letters(secrets.token_bytes(8))[:12]
 
 
 def new_key() -> str:
     """A fresh key: the name of a link, and 128 bits of secret."""
-    return _letters(secrets.token_bytes(5)) + _letters(secrets.token_bytes(16))
+    return letters(secrets.token_bytes(5)) + letters(secrets.token_bytes(16))
 
 
 def parts(key: str) -> tuple[str, str] | None:
@@ -124,28 +143,71 @@ def derived(key: str, link: str) -> str:
     True
     """
     made = hmac.new(key.encode(), b"argmap link " + link.encode(), hashlib.sha256)
-    return link + _letters(made.digest()[:16])
+    return link + letters(made.digest()[:16])
 
 
-def enter(shelf: Shelf, map_id: str, key: str | None) -> Access:
-    """What a key opens. Raises `NotThere` for a wrong, revoked or missing key just as for a missing map."""
+def enter(shelf: Shelf, map_id: str, key: str | None, *, strict: bool = False) -> Access:
+    """What a key opens. Raises `NotThere` for a wrong, revoked or missing key just as for a missing map.
+
+    A public map can be read without a key, and with one that opens nothing any more; not when it is `strict`. Raises `Ended`
+    for a link whose time is over, and `Hidden` where there was a public map.
+    """
     example = bundled.maps().get(map_id)
     if example is not None:
         return Access(map_id, "bundled", 1, debate=example.debate)
-    found = parts(key) if key else None
-    if found is None:
+    ended: NotThere | None = None
+    if key:
+        try:
+            return _noted(shelf, _by_key(shelf, map_id, key))
+        except NotThere as refusal:
+            ended = refusal
+    if strict:
+        raise ended or NotThere(map_id)
+    found = links.find_map(shelf.database, map_id)
+    if found is None or not found.state.public(shelf.clock()):
+        if found is not None and found.state.public_at is not None and found.state.hidden_at is not None:
+            raise Hidden(map_id)
+        raise ended or NotThere(map_id)
+    role = "onlooker" if found.room is not None else "view"
+    until = found.state.public_until
+    access = Access(map_id, role, found.revision, PUBLIC, room=found.room, ends=until, public=True)
+    return _noted(shelf, access)
+
+
+def _by_key(shelf: Shelf, map_id: str, key: str) -> Access:
+    """What a key opens by itself. Raises `NotThere`, `Ended`."""
+    parted = parts(key)
+    if parted is None:
         raise NotThere(map_id)
-    name, secret = found
+    (name, secret), now = parted, shelf.clock()
     known = links.find(shelf.database, map_id, name)
-    if known is not None and hmac.compare_digest(known[0].digest, digest(secret)):
-        link, revision, room = known
+    if known is not None and known.link is not None and _fits(known.link.digest, secret):
+        link, room = known.link, known.room
+        if link.expires_at is not None and not link.open(now):
+            raise Ended(map_id, link.expires_at)
         role = "onlooker" if room is not None and link.role == "view" else link.role
-        return Access(map_id, role, revision, link.id, secret, room=room)
+        public, hidden = known.state.public(now), known.state.hidden_at is not None
+        return Access(
+            map_id, role, known.revision, link.id, secret,
+            room=room, ends=link.expires_at, public=public, hidden=hidden,
+        )  # fmt: skip
     person = None if known is not None else rooms.find(shelf.database, map_id, name)
-    if person is None or not hmac.compare_digest(person.digest, digest(secret)):
+    if person is None or not _fits(person.digest, secret):
         raise NotThere(map_id)
-    who = person.person
-    return Access(map_id, who.role, person.revision, name, secret, participant=who.id, room=person.room)
+    who, public, hidden = person.person, person.state.public(now), person.state.hidden_at is not None
+    return Access(
+        map_id, who.role, person.revision, name, secret,
+        participant=who.id, room=person.room, public=public, hidden=hidden,
+    )  # fmt: skip
+
+
+def _fits(kept: str, secret: str) -> bool:
+    return hmac.compare_digest(kept, digest(secret))
+
+
+def _noted(shelf: Shelf, access: Access) -> Access:
+    shelf.opened(access.map)
+    return access
 
 
 def may_judge(access: Access) -> bool:
@@ -155,14 +217,16 @@ def may_judge(access: Access) -> bool:
 
 def shared(shelf: Shelf, access: Access) -> list[Shared]:
     """The links of a map, the oldest first, for somebody who may change it."""
-    _may_share(access)
+    _leading(access)
     every = links.links(shelf.database, access.map)
     below = _below(every, access.link)
     made = []
     for link in every:
         own = link.id == access.link
         key = access.key if own else derived(access.key, link.id) if link.made_by == access.link else None
-        made.append(Shared(link.id, link.role, link.made_at, own, link.id in below, key))
+        over = not link.open(shelf.clock())
+        ends, label = link.expires_at, link.label
+        made.append(Shared(link.id, link.role, link.made_at, own, link.id in below, key, ends, over, label))
     return made
 
 
@@ -181,17 +245,38 @@ def _below(every: Sequence[NewLink], link: str | None) -> set[str]:
     return found
 
 
-def share(shelf: Shelf, access: Access, role: str) -> Shared:
-    """Make one more link to a map. Raises `NotAllowed`, and `Problem` when there are too many."""
-    _may_share(access)
+def share(
+    shelf: Shelf, access: Access, role: str, *, days: int | None = None, label: str | None = None
+) -> Shared:
+    """Make one more link to a map, which ends after so many days if they are given. Raises `NotAllowed`, `Problem`.
+
+    It ends no later than the link by which it is made. `label` says for whom it is.
+    """
+    may_share(access)
     if role not in ROLES:
         raise Problem("A link is made to read ('view') or to change ('edit') the map.")
     now = shelf.clock()
-    key = derived(access.key, _letters(secrets.token_bytes(5)))
-    link = new_link(key, role, access.link)
+    ends, said = until(access, days, now), _label(label)
+    key = derived(access.key, letters(secrets.token_bytes(5)))
+    link = replace(new_link(key, role, access.link), expires_at=ends, label=said)
     if not links.add(shelf.database, access.map, link, now, MOST_LINKS):
         raise Problem("There are {most} links to this map already: withdraw one first.", most=MOST_LINKS)
-    return Shared(link.id, role, now, False, True, key)
+    return Shared(link.id, role, now, False, True, key, ends, False, said)
+
+
+def until(access: Access, days: int | None, now: datetime) -> datetime | None:
+    """When something ends that is shared for so many days: no later than the link of whoever shares it. Raises `Problem`."""
+    if days is not None and not 1 <= days <= LONGEST_DAYS:
+        raise Problem("A link is open for 1 to {most} days, or for ever.", most=LONGEST_DAYS)
+    wished = None if days is None else now + timedelta(days=days)
+    return min(filter(None, (wished, access.ends)), default=None)
+
+
+def _label(label: str | None) -> str | None:
+    said = " ".join(clean(label or "").split())
+    if len(said) > LONGEST_LABEL:
+        raise Problem("Say in at most {most} characters for whom the link is.", most=LONGEST_LABEL)
+    return said or None
 
 
 def revoke(shelf: Shelf, access: Access, link: str) -> int:
@@ -199,7 +284,7 @@ def revoke(shelf: Shelf, access: Access, link: str) -> int:
 
     Only links made by way of one's own can be withdrawn: nobody locks out whoever let them in.
     """
-    _may_share(access)
+    _leading(access)
     if link == access.link:
         raise Problem(
             "You came by this very link: without it you could not come back. Open another link of yours first."
@@ -216,20 +301,30 @@ def revoke(shelf: Shelf, access: Access, link: str) -> int:
 
 def still_open(shelf: Shelf, maps: Collection[str]) -> set[tuple[str, str]]:
     """Of these maps, every pair of a map and the name of a link, or of a key of its room, that opens it now."""
-    return links.open_ones(shelf.database, maps) | rooms.open_ones(shelf.database, maps)
+    now = shelf.clock()
+    public_ones = {(each, PUBLIC) for each in public.public_ones(shelf.database, maps, now)}
+    return links.open_ones(shelf.database, maps, now) | rooms.open_ones(shelf.database, maps) | public_ones
 
 
-def _may_share(access: Access) -> None:
+def _leading(access: Access) -> None:
+    may_share(replace(access, hidden=False))
+
+
+def may_share(access: Access) -> None:
+    """Refuse whoever may not share a map further (`NotAllowed`): all but those who may change all of it."""
     if not access.leads:
         raise NotAllowed("Only somebody who may change the map can share it further.")
+    if access.hidden:
+        raise NotAllowed("Whoever runs this server has hidden this map: it cannot be shared further.")
 
 
 def new_name() -> str:
     """A fresh name that is random and says nothing: of a participant."""
-    return _letters(secrets.token_bytes(10))
+    return letters(secrets.token_bytes(10))
 
 
-def _letters(data: bytes) -> str:
+def letters(data: bytes) -> str:
+    """Bytes in letters and digits that one can read out."""
     return base64.b32encode(data).decode("ascii").lower().rstrip("=")
 
 

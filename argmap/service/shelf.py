@@ -6,8 +6,9 @@ import hashlib
 import uuid
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from threading import Lock
 
 from argmap.debate import ownership
@@ -16,11 +17,12 @@ from argmap.model import ArgumentMap, Problem, apply
 from argmap.model.operations import AddNode, Batch, Operation
 from argmap.service import weight
 from argmap.service.numbers import Numbers
+from argmap.service.quota import Quota
 from argmap.service.refusals import NotAllowed, NotThere
 from argmap.service.seeing import known, meant
 from argmap.service.sharing import Access
-from argmap.store import maps, rooms
-from argmap.store.database import Database
+from argmap.store import maps, public, rooms
+from argmap.store.database import Database, DatabaseError
 from argmap.store.maps import Change, Held
 
 __all__ = [
@@ -113,10 +115,18 @@ Listener = Callable[[str, int | None], None]
 class Shelf:
     """Maps by id. Safe to use from many threads: what is kept in memory is never changed, only replaced."""
 
-    def __init__(self, database: Database, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+    def __init__(
+        self,
+        database: Database,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        quota: Quota | None = None,
+    ) -> None:
         self.database = database
         self.clock = clock
         self._kept = _Kept()
+        self.frozen = _Kept(_ROOM // 4)
+        self.quota = quota or Quota()
+        self._opened: tuple[date, set[str]] = (date.min, set())
         self._listeners: list[Listener] = []
 
     def listen(self, listener: Listener) -> None:
@@ -126,6 +136,18 @@ class Shelf:
         thing than the map has changed, such as its room, or who may open it). It must be quick, and must not fail.
         """
         self._listeners.append(listener)
+
+    def opened(self, map_id: str) -> None:
+        """Note on which day a map was opened last: the day, and nothing else. Once a day is enough."""
+        now = self.clock().astimezone(UTC)
+        day, seen = self._opened
+        if day != now.date():
+            self._opened = (now.date(), seen := set())
+        if map_id not in seen:
+            seen.add(map_id)
+            # Whoever reads is not to be held up because nothing can be written.
+            with suppress(DatabaseError):
+                public.opened(self.database, map_id, datetime.combine(now.date(), time(), UTC))
 
     def tell(self, map_id: str, revision: int | None = None) -> None:
         """Tell all who listen that something has changed."""
@@ -162,6 +184,7 @@ class Shelf:
             operation = ours(access, held.debate, outcome.operation)
             debate, inverse = apply(held.debate, operation)
             check_size(debate)
+            self.quota.grown(self.database, held.debate, debate)
             return Change(debate, operation, inverse, numbers.last)
 
         notes: list[Message] = []
@@ -236,9 +259,9 @@ def _waiting(operation: Operation) -> Operation:
             return operation
 
 
-def open_shelf(database: str) -> Shelf:
-    """The shelf in a database: a path, or an SQLAlchemy address. Raises `NoDatabase`."""
-    return Shelf(Database.open(database))
+def open_shelf(database: str, quota: Quota | None = None) -> Shelf:
+    """The shelf in a database: a path, or an SQLAlchemy address, for as much as a quota allows. Raises `NoDatabase`."""
+    return Shelf(Database.open(database), quota=quota)
 
 
 def check_size(debate: ArgumentMap) -> None:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Table, delete, exists, func, select, update
+from sqlalchemy import Table, delete, exists, func, or_, select, update
 from sqlmodel import SQLModel
 
-from argmap.store import maps
+from argmap.store import maps, public
 from argmap.store.database import Database
 from argmap.store.tables import (
     LinkRow,
@@ -17,6 +17,7 @@ from argmap.store.tables import (
     NodeRow,
     ParticipantKeyRow,
     ParticipantRow,
+    ReportRow,
     RoomCodeRow,
     RoomRow,
 )
@@ -25,6 +26,7 @@ _MAPS: Table = MapRow.__table__  # type: ignore[attr-defined]
 _NODES: Table = NodeRow.__table__  # type: ignore[attr-defined]
 _LINKS: Table = LinkRow.__table__  # type: ignore[attr-defined]
 _ROOMS: Table = RoomRow.__table__  # type: ignore[attr-defined]
+_REPORTS: Table = ReportRow.__table__  # type: ignore[attr-defined]
 _CODES: Table = RoomCodeRow.__table__  # type: ignore[attr-defined]
 _PEOPLE: Table = ParticipantRow.__table__  # type: ignore[attr-defined]
 _KEYS: Table = ParticipantKeyRow.__table__  # type: ignore[attr-defined]
@@ -34,7 +36,10 @@ _PATIENCE = 2_000  # milliseconds to wait for those who read at this moment
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A map as it lies in the database: what it is called (None: nothing), and the code and the people of its room."""
+    """A map as it lies in the database: what it is called (None: nothing), and the code and the people of its room.
+
+    `opened_on` is the day on which somebody opened it last; `reports` counts what people said is wrong with it.
+    """
 
     map: str
     title: str | None
@@ -43,24 +48,33 @@ class Kept:
     changed_at: datetime
     code: str | None
     people: int
+    opened_on: datetime | None = None
+    public: bool = False
+    hidden: bool = False
+    reports: int = 0
 
 
-def every(database: Database) -> list[Kept]:
-    """Every map, the one changed last first."""
+def every(database: Database, now: datetime, *, reported: bool = False) -> list[Kept]:
+    """Every map, the one changed last first; or those alone that somebody has reported."""
     cards = select(func.count()).where(_NODES.c.map_id == _MAPS.c.id).scalar_subquery()
     people = select(func.count()).where(_PEOPLE.c.map_id == _MAPS.c.id).scalar_subquery()
+    reports = select(func.count()).where(_REPORTS.c.map_id == _MAPS.c.id).scalar_subquery()
     query = (
         select(
             _MAPS.c.id,
             _MAPS.c.made_at,
             _MAPS.c.changed_at,
             _CODES.c.code,
+            *public.COLUMNS,
             cards.label("cards"),
             people.label("people"),
+            reports.label("reports"),
         )
         .outerjoin(_CODES, _CODES.c.map_id == _MAPS.c.id)
         .order_by(_MAPS.c.changed_at.desc(), _MAPS.c.id)
     )
+    if reported:
+        query = query.where(reports > 0)
     with database.reading() as connection:
         found = connection.execute(query).all()
     names = maps.titles(database, [row.id for row in found])
@@ -73,9 +87,33 @@ def every(database: Database) -> list[Kept]:
             row.changed_at,
             row.code,
             row.people,
+            row.opened_on,
+            public.state(row).public(now),
+            row.hidden_at is not None,
+            row.reports,
         )
         for row in found
     ]
+
+
+def count(database: Database) -> int:
+    """How many maps there are."""
+    with database.looking() as connection:
+        return connection.execute(select(func.count()).select_from(_MAPS)).scalar() or 0
+
+
+def size(database: Database) -> int:
+    """How many bytes the database takes on the disk, but for what is erased and can be used again."""
+    with database.looking() as connection:
+        if database.engine.dialect.name != "sqlite":
+            return int(
+                connection.exec_driver_sql("SELECT pg_database_size(current_database())").scalar() or 0
+            )
+        pages, free, page = (
+            int(connection.exec_driver_sql(f"PRAGMA {name}").scalar() or 0)
+            for name in ("page_count", "freelist_count", "page_size")
+        )
+        return (pages - free) * page
 
 
 def known(database: Database, map_id: str) -> bool:
@@ -84,16 +122,17 @@ def known(database: Database, map_id: str) -> bool:
         return connection.execute(select(exists().where(_MAPS.c.id == map_id))).scalar() is True
 
 
-def withdraw(database: Database, map_id: str, now: datetime) -> int:
-    """Let only those open a map who may change all of it: links to read it, and keys of participants, open nothing.
+def hide(database: Database, map_id: str, now: datetime) -> int:
+    """Let only those open a map who may change all of it: links to read it, keys of participants and snapshots open nothing.
 
-    How many that are. A room on it is locked.
+    How many links and keys that are. Nobody reads it without a key any more, and a room on it is locked.
     """
     joined = select(_PEOPLE.c.id).where(_PEOPLE.c.map_id == map_id, _PEOPLE.c.role != "facilitator")
     with database.writing() as connection:
+        connection.execute(update(_MAPS).where(_MAPS.c.id == map_id).values(hidden_at=now))
         readers = update(_LINKS).where(_LINKS.c.map_id == map_id, _LINKS.c.role == "view")
         gone = connection.execute(
-            readers.where(_LINKS.c.revoked_at.is_(None)).values(revoked_at=now)
+            readers.where(_LINKS.c.revoked_at.is_(None)).values(revoked_at=now, label=None)
         ).rowcount
         keys = update(_KEYS).where(_KEYS.c.map_id == map_id, _KEYS.c.participant.in_(joined))
         gone += connection.execute(keys.where(_KEYS.c.revoked_at.is_(None)).values(revoked_at=now)).rowcount
@@ -103,6 +142,13 @@ def withdraw(database: Database, map_id: str, now: datetime) -> int:
             .values(locked=True, revision=_ROOMS.c.revision + 1)
         )
     return gone
+
+
+def show(database: Database, map_id: str) -> None:
+    """Let a map that was hidden be shared again. What was withdrawn stays withdrawn, and it is not public."""
+    with database.writing() as connection:
+        changed = update(_MAPS).where(_MAPS.c.id == map_id)
+        connection.execute(changed.values(hidden_at=None, public_at=None, public_until=None))
 
 
 def remove(database: Database, map_ids: Sequence[str]) -> int:
@@ -117,9 +163,10 @@ def remove(database: Database, map_ids: Sequence[str]) -> int:
     return gone
 
 
-def unchanged(database: Database, since: datetime) -> list[str]:
-    """The maps that nobody has changed since a moment."""
-    query = select(_MAPS.c.id).where(_MAPS.c.changed_at < since).order_by(_MAPS.c.changed_at, _MAPS.c.id)
+def unused(database: Database, since: datetime) -> list[str]:
+    """The maps that nobody has opened or changed since a moment, the one unused for longest first."""
+    idle = (_MAPS.c.changed_at < since, or_(_MAPS.c.opened_on.is_(None), _MAPS.c.opened_on < since))
+    query = select(_MAPS.c.id).where(*idle).order_by(_MAPS.c.changed_at, _MAPS.c.id)
     with database.reading() as connection:
         return list(connection.execute(query).scalars())
 

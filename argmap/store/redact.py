@@ -7,7 +7,7 @@ the map exactly.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Any
 
@@ -15,8 +15,9 @@ from sqlalchemy import Connection, Table, insert, select, update
 
 from argmap.model.operations import Batch
 from argmap.model.records import record
-from argmap.store import rows
+from argmap.store import rows, snapshots
 from argmap.store.database import Database
+from argmap.store.snapshots import Rewrite
 from argmap.store.tables import MapRow, NodeRow, OperationRow, QuoteRow
 
 _MAPS: Table = MapRow.__table__  # type: ignore[attr-defined]
@@ -28,8 +29,22 @@ _OF_CARDS = ("text", "title")
 _OF_QUOTES = ("exact", "before", "after")
 
 
-def redact(database: Database, map_id: str, author: str, word: str, operation_id: str, now: datetime) -> int:
+Snapshots = Callable[[Collection[str], Collection[str], str], Rewrite]
+"""From cards, quotes and the word for them: what takes them out of the text of a snapshot."""
+
+
+def redact(
+    database: Database,
+    map_id: str,
+    author: str,
+    word: str,
+    operation_id: str,
+    now: datetime,
+    frozen: Snapshots | None = None,
+) -> int:
     """Overwrite with one word all that the cards of an author say, and what they quote; how many cards there were.
+
+    The same in the snapshots of the map, by way of `frozen`: how a map is put into a text is not known here.
 
     Cards that were removed count too, since the log knows them. A last entry that changes nothing says that it was
     done, so that nobody goes on with what they have in memory. One transaction; linear in the log.
@@ -54,6 +69,8 @@ def redact(database: Database, map_id: str, author: str, word: str, operation_id
                 values = {"body": rows.encoded(body), "inverse": rows.encoded(inverse)}
                 connection.execute(update(_LOG).where(*here).values(**values))
         _state(connection, map_id, found, word)
+        if frozen is not None and found.cards:
+            snapshots.rewrite(connection, map_id, frozen(found.cards, found.quotes, word), now)
         nothing = rows.encoded(record(Batch(())))
         entry = {
             "map_id": map_id,

@@ -9,10 +9,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Table, and_, bindparam, delete, func, insert, select, update
 
+from argmap.store import public
 from argmap.store.database import Database
+from argmap.store.public import State
 from argmap.store.tables import (
     FORMATS,
     ROOM_ROLES,
+    LinkRow,
     MapRow,
     ParticipantKeyRow,
     ParticipantRow,
@@ -23,6 +26,7 @@ from argmap.store.tables import (
 __all__ = ["CODES", "COLUMNS", "FORMATS", "ROOMS", "ROOM_ROLES"]
 
 _MAPS: Table = MapRow.__table__  # type: ignore[attr-defined]
+_LINKS: Table = LinkRow.__table__  # type: ignore[attr-defined]
 ROOMS: Table = RoomRow.__table__  # type: ignore[attr-defined]
 CODES: Table = RoomCodeRow.__table__  # type: ignore[attr-defined]
 _PEOPLE: Table = ParticipantRow.__table__  # type: ignore[attr-defined]
@@ -126,19 +130,22 @@ def of_map(database: Database, map_id: str) -> Room | None:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a key leads to: whose it is, in which room, the hash of its secret, and the revision of the map."""
+    """What a key leads to: whose it is, in which room, the hash of its secret, the revision of the map, and who else reads it."""
 
     person: Person
     room: Room
     digest: str = field(repr=False)
     revision: int
+    state: State
 
 
 def find(database: Database, map_id: str, key: str) -> Found | None:
     """Whose a key is; None for one that is unknown, revoked, or of somebody who was removed."""
     with database.looking() as connection:
         row = connection.execute(_FIND, {"map": map_id, "key": key}).first()
-    return None if row is None else Found(_person(row, "person_"), room(row), row.digest, row.map_revision)
+    if row is None:
+        return None
+    return Found(_person(row, "person_"), room(row), row.digest, row.map_revision, public.state(row))
 
 
 def revisions(database: Database, maps: Iterable[str]) -> dict[str, int]:
@@ -257,7 +264,10 @@ def remove(database: Database, map_id: str, participant: str, now: datetime) -> 
 
 
 def erase_names(database: Database, map_id: str, participants: Sequence[str] | None = None) -> int:
-    """Erase the names, and the codes to come back with, of these people or of all; how many had one."""
+    """Erase the names, and the codes to come back with, of these people or of all; how many had one.
+
+    With all of them goes what says for whom a link to the map is: it may be a name too.
+    """
     here = [_PEOPLE.c.map_id == map_id, _PEOPLE.c.name.is_not(None)]
     if participants is not None:
         here.append(_PEOPLE.c.id.in_(participants))
@@ -265,6 +275,8 @@ def erase_names(database: Database, map_id: str, participants: Sequence[str] | N
         gone = connection.execute(
             update(_PEOPLE).where(*here).values(name=None, skeleton=None, words=None)
         ).rowcount
+        if participants is None:
+            connection.execute(update(_LINKS).where(_LINKS.c.map_id == map_id).values(label=None))
         _changed(connection, map_id)
     return gone
 
@@ -299,6 +311,7 @@ _FIND = (
         ),
         _KEYS.c.digest,
         _MAPS.c.revision.label("map_revision"),
+        *public.COLUMNS,
     )
     .join(_PEOPLE, and_(_PEOPLE.c.map_id == _KEYS.c.map_id, _PEOPLE.c.id == _KEYS.c.participant))
     .join(ROOMS, ROOMS.c.map_id == _KEYS.c.map_id)

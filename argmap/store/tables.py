@@ -74,7 +74,11 @@ def _one_of(column: str, known: tuple[str, ...]) -> CheckConstraint:
 
 
 class MapRow(SQLModel, table=True):
-    """A map: how many changes it has had, and the last number that was given to something on it."""
+    """A map: how many changes it has had, and the last number that was given to something on it.
+
+    `public_at`: since then everybody may read it, until `public_until` where that is set. `hidden_at`: whoever runs the server
+    has hidden it, and nobody reads it. `opened_on`: the day on which somebody opened it last, at its first hour.
+    """
 
     __tablename__ = "map"
 
@@ -85,6 +89,10 @@ class MapRow(SQLModel, table=True):
     foreign: str = "{}"
     made_at: datetime = Field(sa_type=Moment)
     changed_at: datetime = Field(sa_type=Moment)
+    public_at: datetime | None = Field(None, sa_type=Moment)
+    public_until: datetime | None = Field(None, sa_type=Moment)
+    hidden_at: datetime | None = Field(None, sa_type=Moment)
+    opened_on: datetime | None = Field(None, sa_type=Moment)
 
 
 class NodeRow(SQLModel, table=True):
@@ -230,7 +238,7 @@ class OperationRow(SQLModel, table=True):
 class LinkRow(SQLModel, table=True):
     """A secret link to a map. The secret itself is nowhere: `digest` is its hash.
 
-    `made_by` is the link by which somebody came who made this one.
+    `made_by` is the link by which somebody came who made this one. `label` says for whom it is; it goes when the link does.
     """
 
     __tablename__ = "share_link"
@@ -243,6 +251,44 @@ class LinkRow(SQLModel, table=True):
     made_by: str | None = None
     made_at: datetime = Field(sa_type=Moment)
     revoked_at: datetime | None = Field(None, sa_type=Moment)
+    expires_at: datetime | None = Field(None, sa_type=Moment)
+    label: str | None = None
+
+
+class SnapshotRow(SQLModel, table=True):
+    """A map as it was at one moment: its argmap JSON, which never changes, and the SHA-256 of that.
+
+    `digest` is the hash of the secret that opens it, None where everybody may read it. `redacted_at`: since then what somebody
+    erased is overwritten here too, and the hash is another one. Of one that is withdrawn the text is gone.
+    """
+
+    __tablename__ = "snapshot"
+    __table_args__ = (_of_map(), UniqueConstraint("id", name="snapshot_once"))
+
+    map_id: str = _plain(primary=True)
+    id: str = _plain(primary=True)
+    revision: int = Field(sa_type=BigInteger)
+    made_at: datetime = Field(sa_type=Moment)
+    made_by: str | None = None
+    digest: str | None = None
+    hash: str
+    body: str
+    size: int = Field(sa_type=BigInteger)
+    redacted_at: datetime | None = Field(None, sa_type=Moment)
+    withdrawn_at: datetime | None = Field(None, sa_type=Moment)
+
+
+class ReportRow(SQLModel, table=True):
+    """What somebody said is wrong with a public map, or with a public snapshot of it. Who it was is nowhere."""
+
+    __tablename__ = "report"
+    __table_args__ = (_of_map(),)
+
+    map_id: str = _plain(primary=True)
+    id: str = _plain(primary=True)
+    snapshot: str | None = None
+    reason: str
+    at: datetime = Field(sa_type=Moment)
 
 
 class RoomRow(SQLModel, table=True):

@@ -26,7 +26,8 @@ class Place:
     `focus` is the card in the middle of what is shown, `depth` how many links around it; `whole` asks for the
     whole outline, `verdicts` for what follows from the map, `simple` for the picture in plain words, `signed` for who wrote the cards;
     `closed` are the groups that are drawn as one card. `start` says how many lines below the chosen card (or at the top) it leaves out first, and
-    `made` stays set after the map was made until its address is kept.
+    `made` stays set after the map was made until its address is kept. `root` is the page, where it is another one than that of the
+    map itself: a snapshot, or the page that others embed.
     """
 
     map: str
@@ -42,9 +43,10 @@ class Place:
     simple: bool = False
     closed: frozenset[str] = frozenset()
     signed: bool = False
+    root: str | None = None
 
     @classmethod
-    def of(cls, map_id: str, query: Mapping[str, str]) -> Place:
+    def of(cls, map_id: str, query: Mapping[str, str], root: str | None = None) -> Place:
         """What a query string asks for; what makes no sense is left out, since addresses are typed and cut."""
         depth, start = query.get("depth", ""), query.get("from", "")
         return cls(
@@ -61,6 +63,7 @@ class Place:
             query.get("view") == "simple",
             frozenset(each for each in query.get("closed", "").split(",")[:MOST_CLOSED] if is_id(each)),
             query.get("badges") == "author",
+            root,
         )
 
     def at(self, card: str | None, do: str | None = None, aim: str | None = None) -> Place:
@@ -117,7 +120,7 @@ class Place:
             asked["from"] = str(self.start)
         # Ids are letters, digits and signs that mean nothing in a query, and all else comes from here.
         query = "&".join([f"{name}={value}" for name, value in (asked | more).items() if value])
-        return f"/maps/{self.map}{'?' + query if query else ''}{'#' + fragment if fragment else ''}"
+        return f"{self.root or '/maps/' + self.map}{'?' + query if query else ''}{'#' + fragment if fragment else ''}"
 
     def cards(self) -> Callable[[str], str]:
         """The address of any card at this place, worked out once for all of them."""

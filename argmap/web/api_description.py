@@ -8,7 +8,7 @@ from fastapi import FastAPI
 
 from argmap.analysis.report import Settings
 from argmap.service import bundled
-from argmap.web import api_room_documents
+from argmap.web import api_room_documents, api_sharing_documents
 from argmap.web.api_documents import components
 from argmap.web.api_items import Schema, either, ref
 from argmap.web.judging import NAMES
@@ -17,11 +17,12 @@ PROBLEM = "application/problem+json"
 
 _PROBLEMS = {
     400: "The body is no JSON.",
-    403: "The key is for reading, or what the change touches is somebody else's, or the room is locked, or a page of another site made the request, or verdicts are not shown yet.",
+    403: "The key is for reading, or the map was hidden by whoever runs the server, or what the change touches is somebody else's, or the room is locked, or a page of another site made the request, or verdicts are not shown yet.",
     404: "There is no such map or room, or the key does not open it, or there is no key: they are never told apart.",
     409: "The map does not admit it as it stands: something is not there, or has changed, or an id is taken; or the"
     " semantics knows attacks only and the map has supports; or the operation id was used for another"
-    " change; or a room is open on the map already; or a nickname is taken, or the room locked or full.",
+    " change; or a room is open on the map already; or a nickname is taken, or the room locked or full; or there"
+    " is no such link or snapshot, or there are too many.",
     413: "The body is too long: 256 kB are the most for a card, 2 MB for operations and whole maps.",
     414: "The address is longer than 4,096 bytes.",
     415: "The content type is not one of those that are read here.",
@@ -255,7 +256,9 @@ def describe(app: FastAPI) -> None:
                     if fault and not fault["content"]:
                         del operation["responses"]["422"]
             made["components"] = {
-                "schemas": components() | api_room_documents.components(),
+                "schemas": components()
+                | api_room_documents.components()
+                | api_sharing_documents.components(),
                 "securitySchemes": _SCHEMES,
             }
         return app.openapi_schema or described()

@@ -14,6 +14,8 @@ from argmap.web import (
     api_analysis,
     api_description,
     api_rooms,
+    api_sharing,
+    embedding,
     forms,
     frameworks,
     live,
@@ -21,10 +23,13 @@ from argmap.web import (
     me,
     pages,
     problems,
+    publication,
     remarks,
     room_pages,
     rooms,
+    share,
     sign,
+    snapshots,
     wall,
 )
 from argmap.web.kept import Pages
@@ -39,10 +44,37 @@ Problems are told as RFC 9457 has it (`application/problem+json`).
 """
 
 
-def create_app(shelf: Shelf, limits: Limits | None = None, public: str | None = None) -> FastAPI:
+_PLACES = (
+    pages,
+    analysis,
+    frameworks,
+    making,
+    forms,
+    remarks,
+    sign,
+    room_pages,
+    rooms,
+    me,
+    wall,
+    live,
+    publication,
+    share,
+    embedding,
+    snapshots,
+)
+"""The modules with addresses of pages; those of files come before the pages whose address they lengthen."""
+
+
+def create_app(
+    shelf: Shelf,
+    limits: Limits | None = None,
+    public: str | None = None,
+    forget_after: int | None = None,
+) -> FastAPI:
     """The application over a shelf of maps. `limits` are the usual ones unless given.
 
-    `public` is the address at which others reach it; without one it is the address by which each visitor came.
+    `public` is the address at which others reach it; without one it is the address by which each visitor came. After
+    `forget_after` days a map is forgotten that nobody opens or changes: the pages say so, the server does it.
     """
     app = FastAPI(
         title="argmap",
@@ -56,11 +88,13 @@ def create_app(shelf: Shelf, limits: Limits | None = None, public: str | None = 
     )
     static = StaticFiles()
     listening = Hub(shelf)
-    app.state.site = Site(shelf, limits or Limits(), Pages(), Reports(), static, listening, public)
-    places = (pages, analysis, frameworks, making, forms, remarks, sign, room_pages, rooms, me, wall, live)
-    app.router.routes.extend([*(route for each in places for route in each.ROUTES), *static.routes()])
+    app.state.site = Site(
+        shelf, limits or Limits(), Pages(), Reports(), static, listening, public, forget_after
+    )
+    app.router.routes.extend([*(route for each in _PLACES for route in each.ROUTES), *static.routes()])
     app.include_router(api.router)
     app.include_router(api_analysis.router)
+    app.include_router(api_sharing.router)
     app.include_router(api_rooms.router)
     app.include_router(api_rooms.stream)
     told = problems.install(app, lambda: static.prefix)

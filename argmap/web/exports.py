@@ -70,7 +70,7 @@ def svg(request: Request) -> Response:
         entry = visit.site.kept.put(key, drawing.svg.encode(), "image/svg+xml")
     response = visit.site.kept.respond(request.headers, entry)
     response.headers["content-disposition"] = f'inline; filename="{file_name(visit, access)}.svg"'
-    response.headers["content-security-policy"] = _policy(entry.body)
+    response.headers["content-security-policy"] = policy(entry.body)
     return response
 
 
@@ -115,7 +115,7 @@ def drawn(query: Mapping[str, str], judge: bool) -> Drawn:
     return Drawn(look, verdict, judge and "strength" in asked, "author" in asked)
 
 
-def _policy(drawing: bytes) -> str:
+def policy(drawing: bytes) -> str:
     """The content policy of a drawing that is opened by itself: its own styles, by their hash, and nothing else."""
     found = _STYLE.search(drawing.decode())
     styles = found.group(1) if found else ""
@@ -150,8 +150,16 @@ def _text(request: Request, form: str, media_type: str) -> Response:
 
 def file_name(visit: Visit, access: Access) -> str:
     """A name for a file: the words of the question in plain Latin letters, as far as there are any."""
-    name = title(shown(access, visit.site.shelf.read(access).debate), visit.translate).lower()
-    return "-".join(_WORD.findall(name)[:_MOST_WORDS])[:60] or "argument-map"
+    return slug(title(shown(access, visit.site.shelf.read(access).debate), visit.translate))
+
+
+def slug(name: str) -> str:
+    """The name of a file for what is called so.
+
+    >>> slug("Should cars leave the town?"), slug("؟")
+    ('should-cars-leave-the-town', 'argument-map')
+    """
+    return "-".join(_WORD.findall(name.lower())[:_MOST_WORDS])[:60] or "argument-map"
 
 
 def downloads(visit: Visit, access: Access, held: Held) -> tuple[Download, ...]:

@@ -11,6 +11,7 @@ from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import Response
 
+from argmap.model import Problem
 from argmap.service.references import Reference
 from argmap.service.shelf import Press
 from argmap.web.gate import Gate
@@ -58,6 +59,15 @@ class Fields:
         """A whole number that a page put into its own form; -1 for anything else, which fits nothing."""
         value = self.get(name)
         return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else -1
+
+    def days(self, name: str) -> int | None:
+        """In how many days something is to end, as a list says it; None for never. Raises `Problem`."""
+        value = self.get(name).strip()
+        if value in ("", "never"):
+            return None
+        if not (value.isascii() and value.isdigit() and len(value) < 6):
+            raise Problem("Choose from the list when it ends.")
+        return int(value)
 
     def reference(self) -> Reference:
         """The source that was typed."""

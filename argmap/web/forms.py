@@ -248,7 +248,8 @@ def make_link(request: Request, fields: Fields) -> Response:
     """Make one more link to a map."""
     visit, access = _visit(request)
     try:
-        sharing.share(visit.site.shelf, access, fields.get("role"))
+        days, label = fields.days("ends"), fields.get("label")
+        sharing.share(visit.site.shelf, access, fields.get("role"), days=days, label=label)
     except NotAllowed as refused:
         raise Refused(403, "{reason}", reason=refused.message) from None
     except Problem as problem:

@@ -1,7 +1,7 @@
 """How much anybody may do in a while, counted in memory alone: what is counted here never reaches a disk.
 
 Changes are counted by the link they come by, so that a class behind one address is not held up. By address are
-counted only keys that open nothing, and new maps.
+counted only keys that open nothing, new maps, and reports.
 """
 
 from __future__ import annotations
@@ -38,8 +38,9 @@ LIMITS: Mapping[str, Limit] = {
     "busy": Limit(600, 60, at_once=300),
     "failed": Limit(60, 3600, at_once=60, by_address=True),
     "map": Limit(200, 3600, at_once=200, by_address=True),
+    "report": Limit(10, 3600, at_once=5, by_address=True),
 }
-"""The limits by kind: changes (by link), changes of a participant (by who they are, on all their devices), changes by all links of a map together (whoever has one can make more), keys that open nothing (by address), new maps (by address)."""
+"""The limits by kind: changes (by link), changes of a participant (by who they are, on all their devices), changes by all links of a map together (whoever has one can make more), keys that open nothing (by address), new maps (by address), reports of public maps (by address)."""
 
 
 @dataclass(slots=True)

@@ -39,7 +39,7 @@ class Seen:
 
     `judge`: may they see what follows from the map? `rights` say what they may do with its cards, `guest` and `welcome`
     who they are in a room. `similar` are cards that say nearly what was just typed, `names` what the authors of cards are
-    called, as far as one may know it.
+    called, as far as one may know it. `report` is where a public map is reported.
     """
 
     debate: ArgumentMap
@@ -55,6 +55,7 @@ class Seen:
     welcome: Welcome | None = None
     similar: tuple[Choice, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
+    report: str | None = None
 
 
 def title(debate: ArgumentMap, translate: Translate) -> str:
@@ -114,6 +115,7 @@ def map_page(
         copy=seen.copy,
         guest=seen.guest,
         welcome=seen.welcome,
+        report=seen.report,
     )
 
 

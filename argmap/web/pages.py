@@ -10,8 +10,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from argmap.messages import Message, excerpt
+from argmap.model import ArgumentMap
 from argmap.service import bundled, history, news, rooms, sharing
-from argmap.service.refusals import NotThere
+from argmap.service.refusals import Ended, NotThere
 from argmap.service.rooms import shown
 from argmap.service.sharing import Access
 from argmap.service.shelf import Held
@@ -21,12 +22,13 @@ from argmap.web.dates import said
 from argmap.web.judging import JUDGING, check_presence
 from argmap.web.map_page import Seen, map_page, page_title, title
 from argmap.web.problems import Refused
-from argmap.web.share_views import ShareLink, SharePage
 from argmap.web.site import Visit
+from argmap.web.social import social
 from argmap.web.views import (
     Bar,
     Change,
     Entry,
+    Frame,
     HistoryPage,
     HomePage,
     ImportPage,
@@ -65,7 +67,7 @@ def _opened(visit: Visit) -> list[Entry]:
     roles: dict[str, str] = {}
     for map_id, key in list(visit.keys())[:50]:
         try:
-            roles[map_id] = sharing.enter(shelf, map_id, key).role
+            roles[map_id] = sharing.enter(shelf, map_id, key, strict=True).role
         except NotThere:
             continue
     names = shelf.titles(roles)
@@ -106,7 +108,9 @@ def open_link(request: Request) -> Response:
     map_id, key = request.path_params["map"], request.path_params["key"]
     shelf = visit.site.shelf
     try:
-        access = sharing.enter(shelf, map_id, key)
+        access = sharing.enter(shelf, map_id, key, strict=True)
+    except Ended as refusal:
+        raise visit.closed(refusal) from None
     except NotThere:
         visit.count_failure()
         raise Refused(404, "This link opens nothing: it is incomplete, or it has been revoked.") from None
@@ -116,7 +120,7 @@ def open_link(request: Request) -> Response:
     if access.role == "facilitator":
         here += "/room"
     try:
-        held = sharing.enter(shelf, map_id, visit.key(map_id))
+        held = sharing.enter(shelf, map_id, visit.key(map_id), strict=True)
     except NotThere:
         held = None
     if held is not None and _rank(held) > _rank(access):
@@ -164,11 +168,15 @@ def _show(request: Request) -> Response:
         place,
         judge,
         visit.site.static.prefix,
+        access.public and visit.base,
     )
     kept = visit.site.kept
     # After a change all who follow the map come for it at once.
     entry = kept.once(key, lambda: bytes(visit.page("map.html", _map_page(visit, access, place)).body))
-    return kept.respond(request.headers, entry)
+    response = kept.respond(request.headers, entry)
+    if access.public:
+        response.headers["x-robots-tag"] = "all"
+    return response
 
 
 def _map_page(visit: Visit, access: Access, place: Place) -> object:
@@ -182,10 +190,10 @@ def seen(visit: Visit, access: Access, held: Held, place: Place) -> Seen:
     debate = held.debate.visible()
     keep = None
     if place.made and access.leads:
-        keep = KeepLink(_address(visit, access.map, access.key), replace(place, made=False).href())
+        keep = KeepLink(address(visit, access.map, access.key), replace(place, made=False).href())
     return Seen(
         debate,
-        visit.frame(page_title(debate, visit.translate), place.href()),
+        _framed(visit, access, debate, place),
         bar(visit, access, held, place),
         visit.translate,
         keep,
@@ -196,7 +204,19 @@ def seen(visit: Visit, access: Access, held: Held, place: Place) -> Seen:
         membership.guest(visit, access),
         membership.welcome(visit, access),
         names=rooms.names(visit.site.shelf, access),
+        report=f"/maps/{access.map}/report" if access.public else None,
     )
+
+
+def _framed(visit: Visit, access: Access, debate: ArgumentMap, place: Place) -> Frame:
+    """The frame of the page of a map, which tells others about it where a stranger may read it."""
+    frame = visit.frame(page_title(debate, visit.translate), place.href())
+    if not access.public and access.debate is None:
+        return frame
+    here, name = f"/maps/{access.map}", title(debate, visit.translate)
+    image = f"{here}/social.png"
+    told = social(debate, name, visit.base, here, visit.translate, image=image, index=access.public)
+    return replace(frame, social=told)
 
 
 def bar(visit: Visit, access: Access, held: Held, place: Place) -> Bar:
@@ -257,49 +277,8 @@ def past(request: Request) -> Response:
     return visit.page("history.html", page)
 
 
-def share(request: Request) -> Response:
-    """Who may do what with a map, and the files to take away."""
-    visit = Visit(request)
-    access = visit.enter(request.path_params["map"])
-    held = visit.site.shelf.read(access)
-    name = title(shown(access, held.debate), visit.translate)
-    heading = visit.say(Message("Share “{title}” – argmap", {"title": excerpt(name, 50)}))
-    place = Place(access.map)
-    links = (
-        tuple(_link(visit, access, each) for each in sharing.shared(visit.site.shelf, access))
-        if access.leads
-        else ()
-    )
-    page = SharePage(
-        visit.frame(heading),
-        bar(visit, access, held, place),
-        name,
-        place.href(),
-        access.leads,
-        links,
-        f"/maps/{access.map}/links",
-        exports.downloads(visit, access, held),
-        f"/maps/{access.map}/copy",
-        f"/rooms/new?map={access.map}" if access.room is None else None,
-    )
-    return visit.page("share.html", page)
-
-
-def _link(visit: Visit, access: Access, link: sharing.Shared) -> ShareLink:
-    words = {"view": visit.translate("read the map"), "edit": visit.translate("read and change the map")}
-    return ShareLink(
-        link.id,
-        link.role,
-        words[link.role],
-        _address(visit, access.map, link.key) if link.key else None,
-        said(link.made_at, visit.site.shelf.clock(), visit.translate),
-        link.made_at.isoformat(timespec="seconds"),
-        link.own,
-        f"/maps/{access.map}/links/{link.id}/revoke" if link.below else None,
-    )
-
-
-def _address(visit: Visit, map_id: str, key: str) -> str:
+def address(visit: Visit, map_id: str, key: str) -> str:
+    """The address of a secret link."""
     return f"{visit.base}/maps/{map_id}/open/{key}"
 
 
@@ -319,7 +298,6 @@ ROUTES = [
     Route("/maps/{map}", show, methods=["GET"]),
     Route("/maps/{map}/open/{key}", open_link, methods=["GET"]),
     Route("/maps/{map}/history", past, methods=["GET"]),
-    Route("/maps/{map}/share", share, methods=["GET"]),
     Route("/maps/{map}/cards", elsewhere, methods=["GET"]),
     Route("/maps/{map}/cards/{card}/{what}", elsewhere, methods=["GET"]),
     Route("/maps/{map}/relations/{what}", elsewhere, methods=["GET"]),

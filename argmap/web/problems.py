@@ -73,6 +73,11 @@ WORDS: Mapping[int, Words] = {
         "What you worked on has changed in the meantime, so nothing was done.",
         "Go back, see what stands there now, and do it again if it is still needed.",
     ),
+    410: Words(
+        "This is not here any more",
+        "What was here has been taken away.",
+        "Ask whoever shared it with you whether there is a newer one.",
+    ),
     413: Words(
         "This is too much at once",
         "What was sent is longer than argmap takes at once.",

@@ -79,7 +79,7 @@ def _maps(visit: Visit, chosen: str) -> tuple[tuple[str, tuple[Choice, ...]], ..
     names = visit.site.shelf.titles(map_id for map_id, _key in list(visit.keys())[:_MOST_MAPS])
     for map_id, key in list(visit.keys())[:_MOST_MAPS]:
         try:
-            access = sharing.enter(visit.site.shelf, map_id, key)
+            access = sharing.enter(visit.site.shelf, map_id, key, strict=True)
         except NotThere:
             continue
         if access.role == "edit" and access.room is None and map_id in names:
@@ -164,7 +164,7 @@ def enter_page(
 def entered(visit: Visit, room: Room) -> Access | None:
     """As whom this browser is in a room already: its facilitator, or a participant."""
     try:
-        access = sharing.enter(visit.site.shelf, room.map, visit.key(room.map))
+        access = sharing.enter(visit.site.shelf, room.map, visit.key(room.map), strict=True)
     except NotThere:
         return None
     return access if access.leads or access.participant else None

@@ -28,7 +28,7 @@ MOST_ADDRESS = 4096
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 """What a page may load and do: what comes from this server, and nothing that stands inside the page itself."""
 
@@ -41,6 +41,8 @@ _HEADERS = (
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
     (b"cache-control", b"private, no-cache"),
+    # A page that everybody may find says so itself.
+    (b"x-robots-tag", b"noindex"),
 )
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _WHOLE_MAPS = re.compile(r"/import|/api/maps(/[^/]+/operations)?")

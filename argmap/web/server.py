@@ -14,8 +14,9 @@ from threading import Event, Thread
 
 import uvicorn
 
-from argmap.service import bundled, hub, rooms
+from argmap.service import admin, bundled, hub, rooms
 from argmap.service.hub import Hub
+from argmap.service.quota import Quota
 from argmap.service.refusals import NoDatabase
 from argmap.service.shelf import Shelf, open_shelf
 from argmap.web.app import create_app
@@ -39,6 +40,16 @@ class Unservable(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Bounds:
+    """What a server for everybody takes on, and after how many days it forgets a map that nobody uses; None: no bound."""
+
+    maps: int | None = None
+    bytes: int | None = None
+    map_bytes: int | None = None
+    forget_after: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Server:
     """A server whose port is bound and whose database is open, ready to run; with the usual limits unless told.
 
@@ -50,20 +61,30 @@ class Server:
     host: str
     limits: Limits | None = None
     public: str | None = None
+    forget_after: int | None = None
 
     @classmethod
-    def prepare(cls, host: str, port: int | None, usual: int, database: str, others: bool) -> Server:
+    def prepare(
+        cls,
+        host: str,
+        port: int | None,
+        usual: int,
+        database: str,
+        others: bool,
+        bounds: Bounds | None = None,
+    ) -> Server:
         """Open the database and bind the port. Without a port the usual one; with `others`, else a free one near it.
 
         Raises `Unservable`.
         """
         bound = _bind(host, usual if port is None else port, _TRIES if others and port is None else 1)
         try:
-            shelf = open_shelf(database)
+            told = bounds or Bounds()
+            shelf = open_shelf(database, Quota(told.maps, told.bytes, told.map_bytes))
         except NoDatabase as problem:
             bound.close()
             raise Unservable(str(problem)) from None
-        return cls(shelf, bound, host)
+        return cls(shelf, bound, host, forget_after=told.forget_after)
 
     @property
     def address(self) -> str:
@@ -87,7 +108,7 @@ class Server:
         """Serve until interrupted; open connections are waited for a second and then cut."""
         logging.basicConfig(format="%(levelname)s %(message)s")
         _allow_files()
-        app = create_app(self.shelf, self.limits, self.public)
+        app = create_app(self.shelf, self.limits, self.public, self.forget_after)
         config = uvicorn.Config(
             app,
             access_log=False,
@@ -103,7 +124,7 @@ class Server:
         )
         logging.getLogger("uvicorn.error").addFilter(_is_news)
         # An interrupt is how one asks it to stop.
-        with closing(self.shelf), forgetting(self.shelf), suppress(KeyboardInterrupt):
+        with closing(self.shelf), forgetting(self.shelf, days=self.forget_after), suppress(KeyboardInterrupt):
             Stopping(config, app.state.site.hub).run(sockets=[self.socket])
 
 
@@ -137,13 +158,16 @@ def _is_news(record: logging.LogRecord) -> bool:
 
 
 @contextmanager
-def forgetting(shelf: Shelf, every: float = _HOUR) -> Iterator[None]:
-    """Meanwhile the names of rooms are erased when their time has come: looked at now, and every hour again."""
+def forgetting(shelf: Shelf, every: float = _HOUR, days: int | None = None) -> Iterator[None]:
+    """Meanwhile the names of rooms are erased when their time has come: looked at now, and every hour again.
+
+    With `days` the maps are deleted, too, that nobody has opened or changed for so long.
+    """
     over = Event()
 
     def work() -> None:
         while not over.is_set():
-            forget(shelf)
+            forget(shelf, days)
             over.wait(every)
 
     # A daemon, so that a process that is told to end does not wait for it.
@@ -156,15 +180,18 @@ def forgetting(shelf: Shelf, every: float = _HOUR) -> Iterator[None]:
         worker.join(_GRACE)
 
 
-def forget(shelf: Shelf) -> None:
-    """Erase the names whose time has come. A database that does not answer is asked again the next time."""
+def forget(shelf: Shelf, days: int | None = None) -> None:
+    """Erase the names, and the maps, whose time has come. A database that does not answer is asked again the next time."""
     try:
         count = rooms.forget_due(shelf)
+        maps = admin.forget(shelf, days) if days is not None else 0
     except NoDatabase as problem:
-        _LOG.warning("Names whose time has come could not be erased yet: %s", problem)
+        _LOG.warning("Names and maps whose time has come could not be erased yet: %s", problem)
     else:
         if count:
             _LOG.info("Names erased in %d rooms: their time had come.", count)
+        if maps:
+            _LOG.info("%d maps deleted that nobody had opened or changed for %d days.", maps, days)
 
 
 def _bind(host: str, port: int, tries: int) -> socket.socket:

@@ -14,7 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from argmap.messages import Message
 from argmap.service import rooms, sharing
 from argmap.service.hub import Hub
-from argmap.service.refusals import NotThere
+from argmap.service.refusals import Ended, Hidden, NotThere
 from argmap.service.reports import Reports
 from argmap.service.rooms import Room
 from argmap.service.sharing import Access
@@ -41,6 +41,13 @@ LOCKED = "The room is locked at present: you can read, and write again when it i
 NO_ROOM = "There is no room with this code."
 NO_ROOM_ADVICE = "Look at the board again: a code has six letters and digits, and it may have been changed."
 
+ENDED = "This link was open until {day}, and has ended."
+ENDED_ADVICE = "Ask whoever shared the map with you for a new link."
+HIDDEN = "This map was public. It was reported, and whoever runs this server has hidden it."
+HIDDEN_ADVICE = (
+    "Whoever may change the map still can. Write to whoever runs this server if this is a mistake."
+)
+
 _PREFIX = "argmap_map_"
 _NOTICE = "argmap_notice"
 _VIEW = "argmap_view"
@@ -51,7 +58,8 @@ _LONGEST_NOTICE = 600
 class Site:
     """The maps, the limits, the finished pages, the reports, the static files and who listens, of one server.
 
-    `public` is the address at which others reach it, without a slash at its end, where it was told one.
+    `public` is the address at which others reach it, without a slash at its end, where it was told one; after `forget_after`
+    days it forgets a map that nobody opens or changes.
     """
 
     shelf: Shelf
@@ -61,6 +69,7 @@ class Site:
     static: StaticFiles
     hub: Hub
     public: str | None = None
+    forget_after: int | None = None
 
 
 class Visit:
@@ -138,15 +147,25 @@ class Visit:
         bearer = self.bearer
         key = bearer if bearer is not None else self.key(map_id)
         try:
-            return sharing.enter(self.site.shelf, map_id, key)
-        except NotThere:
-            if key is not None:
+            # A program that sends a key means that key; a browser may hold one that is long gone.
+            return sharing.enter(self.site.shelf, map_id, key, strict=bearer is not None)
+        except NotThere as refusal:
+            if key is not None and not isinstance(refusal, Ended):
                 self.count_failure()
-            if self.request.url.path.startswith("/api/"):
-                raise Refused(404, "There is no such map, or the key does not open it.") from None
-            if key is not None:
-                raise Refused(404, CLOSED, advice=CLOSED_ADVICE) from None
-            raise Refused(404, "There is no such map, or this browser has no link to it.") from None
+            raise self.closed(refusal, key is not None) from None
+
+    def closed(self, refusal: NotThere, held: bool = False) -> Refused:
+        """Why a map does not open, as far as whoever asks may know it; `held`: this browser has a key to it."""
+        if isinstance(refusal, Hidden):
+            return Refused(410, HIDDEN, advice=HIDDEN_ADVICE)
+        if isinstance(refusal, Ended):
+            day = refusal.at.date().isoformat()
+            return Refused(404, ENDED, day=day, advice=ENDED_ADVICE)
+        if self.request.url.path.startswith("/api/"):
+            return Refused(404, "There is no such map, or the key does not open it.")
+        if held:
+            return Refused(404, CLOSED, advice=CLOSED_ADVICE)
+        return Refused(404, "There is no such map, or this browser has no link to it.")
 
     def enter_to_change(self, map_id: str) -> Access:
         """The same, for a change: refuses readers (403) and those who change too much at once (429)."""

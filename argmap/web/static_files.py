@@ -83,6 +83,10 @@ class StaticFiles:
         """The address that all files stand under, such as `/static/1a2b3c4d5e`."""
         return f"{PREFIX}/{self._files().hash}"
 
+    def read(self, name: str) -> bytes:
+        """What stands in a file, for what is sent under another address too."""
+        return self._files().files[name].plain.body
+
     def routes(self) -> list[Route]:
         """The route by which they are sent, for the list of an application."""
         return [Route(PREFIX + "/{hash}/{path:path}", self, methods=["GET"], name="static")]

@@ -21,6 +21,7 @@ from argmap.web.form_views import (
     SchemeForm,
 )
 from argmap.web.look_views import LookSwitch
+from argmap.web.social import Social
 from argmap.web.verdict_views import Judged, Switch, Verdict
 
 
@@ -29,7 +30,8 @@ class Frame:
     """What every page has: its language and direction, its title, and one thing to say at the top.
 
     `assets` is the address under which the style sheet, the scripts and the fonts stand. `notice` is what the
-    last press of a button did; `here` is the page's own address, for forms that come back to it.
+    last press of a button did; `here` is the page's own address, for forms that come back to it. `social` is what others
+    are told of a page that a stranger may see.
     """
 
     language: str
@@ -38,6 +40,7 @@ class Frame:
     assets: str
     here: str
     notice: str | None = None
+    social: Social | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +231,7 @@ class MapPage:
     `diagram` is the drawing (an svg element), `key` its key (an svg element). `start` is the form for a new
     position (None for readers). `positions` are their lines in the outline, none when there are many. `whole` says in words that the page shows a part only, with links to the rest.
     `switches` change how it is drawn, `backwards` says that it is read from right to left. `switch` shows what follows from the map; None where that is not to be seen. `stamp` says how far the map is; None
-    for one that nobody can change.
+    for one that nobody can change. `report` is where a public map is reported.
     """
 
     frame: Frame
@@ -256,6 +259,7 @@ class MapPage:
     copy: str | None
     guest: Guest | None = None
     welcome: Welcome | None = None
+    report: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,3 +81,36 @@ def test_a_database_that_is_not_there_is_not_made(
 def test_days_are_one_at_least(database: str, capsys: pytest.CaptureFixture[str]):
     assert main(["admin", "purge", "--days", "0", "--yes", "--database", database]) == 2
     assert "how many days" in capsys.readouterr().err
+
+
+def test_what_people_report_is_listed_and_answered(database: str, capsys: pytest.CaptureFixture[str]):
+    from argmap.service import publication
+
+    shelf = open_shelf(database)
+    made = maps.make(shelf, "Who did it?", ["They did."])
+    publication.report(shelf, made.map, "Card 2\x1b[31m names\n\u202ea child.")
+    shelf.close()
+    assert main(["admin", "list", "--reported", "--database", database]) == 0
+    told = capsys.readouterr().out
+    head, line, said = told.splitlines()
+    assert made.map in line
+    assert said.strip().endswith("Card 2[31m names ?a child.")
+    assert head.split()[-2:] == ["reports", "title"]
+    assert main(["admin", "hide", made.map, "--database", database]) == 0
+    assert main(["admin", "list", "--database", database]) == 0
+    assert "hidden" in capsys.readouterr().out
+    assert main(["admin", "show", made.map, "--database", database]) == 0
+    assert main(["admin", "dismiss", made.map, "--database", database]) == 0
+    assert "Put away: 1 reports." in capsys.readouterr().out
+    assert main(["admin", "list", "--reported", "--database", database]) == 0
+    assert "Nobody has reported a map." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["--most-maps", "0"], ["--most-bytes", "much"], ["--most-map-bytes", "5XB"], ["--forget-after", "-1"]],
+)
+def test_bounds_of_a_server_are_numbers(words: list[str], capsys: pytest.CaptureFixture[str]):
+    with pytest.raises(SystemExit):
+        main(["serve", *words])
+    assert "give one" in capsys.readouterr().err

@@ -102,7 +102,7 @@ def test_the_first_minutes_of_a_class(chromium: Browser, anywhere: str):
         code, here = open_room(teacher, server)
         assert ("argmap classroom" in teacher.locator("main").inner_text()) is ("127.0.0.1" in server)
         teacher.goto(here + "/share")
-        teacher.locator("button[value=view]").click()
+        teacher.get_by_role("button", name="Make a link", exact=True).click()
         wall.goto(teacher.locator("input[value*='/open/']").last.input_value())
         wall.goto(here + "/wall")
         expect(wall.locator(".corner .code")).to_have_text(code)
@@ -110,7 +110,7 @@ def test_the_first_minutes_of_a_class(chromium: Browser, anywhere: str):
 
         # The desk, and the page for the projector, see by themselves who comes.
         sign = stack.enter_context(device(chromium, PROJECTOR))
-        sign.context.add_cookies(teacher.context.cookies())
+        sign.context.add_cookies(teacher.context.cookies())  # type: ignore[arg-type]
         sign.goto(here + "/room/sign")
         expect(sign.locator(".code")).to_have_text(code)
         teacher.goto(here + "/room")

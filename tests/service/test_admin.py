@@ -88,6 +88,14 @@ def test_maps_that_nobody_has_changed_for_long_are_deleted_where_asked(shelf: Sh
     with pytest.raises(NotThere):
         sharing.enter(shelf, room.room.map, room.facilitator_key)
     assert sharing.enter(shelf, fresh.map, fresh.edit_key).edit
+    # Whoever opens a map keeps it, even by reading.
+    shelf.clock = lambda: now + timedelta(days=190)
+    assert not sharing.enter(shelf, fresh.map, fresh.view_key).edit
+    shelf.clock = lambda: now + timedelta(days=280)
+    assert admin.forget(shelf, 99) == 0
+    shelf.clock = lambda: now + timedelta(days=291)
+    assert admin.forget(shelf, 99) == 1
+    assert admin.every(shelf) == []
     with pytest.raises(Problem, match="how many days"):
         admin.purge(shelf, 0)
 

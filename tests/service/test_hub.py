@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from threading import Thread
 
@@ -10,7 +11,7 @@ import pytest
 
 from argmap.model import Node
 from argmap.model.operations import AddNode
-from argmap.service import news, sharing
+from argmap.service import admin, news, publication, sharing
 from argmap.service.hub import Full, Hub, Listener, Pace, Told
 from argmap.service.news import News, Stamp
 from argmap.service.numbers import Numbers
@@ -186,6 +187,39 @@ def test_the_key_is_looked_at_before_anything_is_told(shelf: Shelf, town: Access
 
     assert run(listen()) == []
     other.close()
+
+
+def test_a_link_that_ends_ends_its_streams_and_no_others(shelf: Shelf, town: Access):
+    made = sharing.share(shelf, town, "view", days=1)
+    reader = sharing.enter(shelf, town.map, made.key)
+    now = shelf.clock()
+
+    async def listen() -> tuple[bool, bool]:
+        hub = Hub(shelf, pace=Pace(look=0.01, beat=60, keys=60))
+        with hub.listening(reader) as gone, hub.listening(town) as stays:
+            shelf.clock = lambda: now + timedelta(days=1)
+            await ended(gone)
+            return gone.revoked, stays.revoked
+
+    assert run(listen()) == (True, False)
+
+
+@pytest.mark.parametrize("how", ["taken back", "hidden"])
+def test_a_map_that_is_public_no_more_ends_the_streams_of_strangers(shelf: Shelf, town: Access, how: str):
+    publication.publish(shelf, town)
+    stranger = sharing.enter(shelf, town.map, None)
+
+    async def listen() -> tuple[bool, bool]:
+        hub = Hub(shelf, pace=ASLEEP)
+        with hub.listening(stranger) as gone, hub.listening(town) as stays:
+            if how == "hidden":
+                await asyncio.to_thread(admin.hide, shelf, town.map)
+            else:
+                await asyncio.to_thread(publication.withdraw, shelf, town)
+            await ended(gone)
+            return gone.revoked, stays.revoked
+
+    assert run(listen()) == (True, False)
 
 
 def test_a_map_that_is_gone_ends_it(shelf: Shelf, town: Access):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from argmap.store import links, maps
@@ -18,9 +19,16 @@ def test_a_link_is_found_on_its_own_map_until_it_is_revoked(database: Database):
     change(database, "a", card(2))
     found = links.find(database, "town", "edit1")
     assert found is not None
-    link, revision, room = found
-    assert room is None
-    assert (link.role, link.digest, link.made_by, link.made_at, revision) == ("edit", "hash1", None, NOW, 2)
+    link = found.link
+    assert found.room is None
+    assert link is not None
+    assert (link.role, link.digest, link.made_by, link.made_at, found.revision) == (
+        "edit",
+        "hash1",
+        None,
+        NOW,
+        2,
+    )
     assert links.find(database, "village", "edit1") is None
     assert links.find(database, "town", "other") is None
     assert links.revoke(database, "village", ["edit1"], NOW) == 0
@@ -48,6 +56,25 @@ def test_of_many_maps_the_links_that_open_them_are_found_at_once(database: Datab
     assert links.add(database, "town", VIEW, NOW, 9)
     assert links.revoke(database, "town", ["edit1"], NOW) == 1
     many = ["town", "village", *(f"none{number}" for number in range(1200))]
-    assert links.open_ones(database, many) == {("town", "view1"), ("village", "edit1")}
-    assert links.open_ones(database, ["village"]) == {("village", "edit1")}
-    assert links.open_ones(database, []) == set()
+    assert links.open_ones(database, many, NOW) == {("town", "view1"), ("village", "edit1")}
+    assert links.open_ones(database, ["village"], NOW) == {("village", "edit1")}
+    assert links.open_ones(database, [], NOW) == set()
+
+
+def test_a_link_that_ends_opens_its_map_until_then_and_stays_on_the_list(database: Database):
+    start(database)
+    end = NOW + timedelta(days=1)
+    assert links.add(database, "town", replace(VIEW, made_by=None, expires_at=end, label="Ms Khan"), NOW, 9)
+    found = links.find(database, "town", "view1")
+    assert found is not None
+    assert found.link is not None
+    assert found.link.open(NOW)
+    assert not found.link.open(end)
+    assert links.open_ones(database, ["town"], NOW) == {("town", "view1")}
+    assert links.open_ones(database, ["town"], end) == set()
+    assert [(each.id, each.expires_at, each.label) for each in links.links(database, "town")] == [
+        ("view1", end, "Ms Khan")
+    ]
+    links.revoke(database, "town", ["view1"], NOW)
+    with database.reading() as connection:
+        assert connection.exec_driver_sql("SELECT label FROM share_link").scalar() is None

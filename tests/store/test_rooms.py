@@ -46,10 +46,10 @@ def test_a_room_is_found_by_its_code_its_map_and_every_key(room: Database):
     assert rooms.find(room, "other", "key0") is None
     link = links.find(room, "m", "view1")
     assert link is not None
-    assert link[2] == ROOM
+    assert link.room == ROOM
     elsewhere = links.find(room, "other", "view1")
     assert elsewhere is not None
-    assert elsewhere[2] is None
+    assert elsewhere.room is None
 
 
 def test_a_code_opens_one_room_and_the_old_one_nothing(room: Database):

@@ -21,6 +21,7 @@ GENEROUS = Limits(
         "busy": Limit(100_000, 60, at_once=100_000),
         "failed": Limit(100_000, 60, at_once=100_000, by_address=True),
         "map": Limit(100_000, 60, at_once=100_000, by_address=True),
+        "report": Limit(100_000, 60, at_once=100_000, by_address=True),
     }
 )
 

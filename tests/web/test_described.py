@@ -42,6 +42,13 @@ OPERATIONS = (
     ("POST", "/api/maps/{map_id}/nodes"),
     ("POST", "/api/maps/{map_id}/operations"),
     ("GET", "/api/maps/{map_id}/analysis"),
+    ("PUT", "/api/maps/{map_id}/public"),
+    ("GET", "/api/maps/{map_id}/links"),
+    ("POST", "/api/maps/{map_id}/links"),
+    ("DELETE", "/api/maps/{map_id}/links/{link}"),
+    ("GET", "/api/maps/{map_id}/snapshots"),
+    ("POST", "/api/maps/{map_id}/snapshots"),
+    ("DELETE", "/api/maps/{map_id}/snapshots/{snapshot}"),
     ("POST", "/api/rooms"),
     ("POST", "/api/rooms/{code}/join"),
 )

@@ -30,7 +30,7 @@ def test_names_whose_time_has_come_are_erased_while_the_server_runs(
 def test_it_looks_at_once_and_again_and_ends_with_the_server(shelf: Shelf, monkeypatch: pytest.MonkeyPatch):
     twice, seen = Event(), []
 
-    def forget(given: Shelf) -> None:
+    def forget(given: Shelf, _days: int | None) -> None:
         seen.append(given)
         if len(seen) == 2:
             twice.set()

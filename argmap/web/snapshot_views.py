@@ -1,0 +1,67 @@
+"""What the templates get of a frozen snapshot: its page, and how it is cited."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Self
+
+from argmap.web.views import MapPage
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """How a snapshot is cited: the texts to be copied, and the files with them."""
+
+    sentence: str
+    bibtex: str
+    csl: str
+    bib_href: str
+    csl_href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """When a map was frozen, at which of its revisions, under which hash; the files that go with it, and how it is cited.
+
+    `redacted` is the day since which it lacks what somebody erased. `live` is the address of the map itself, where everybody may
+    read that. `report` is where it is reported; None where it is secret. `file` is what the JSON file is called.
+    """
+
+    on: str
+    on_iso: str
+    revision: int
+    hash: str
+    json: str
+    svg: str
+    argdown: str
+    file: str
+    cite: Cite
+    redacted: str | None
+    live: str | None
+    report: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotPage(MapPage):
+    """The page of a snapshot: that of a map that nobody changes, and what is to be known of it as a snapshot."""
+
+    frozen: Frozen | None = None
+
+    @classmethod
+    def of(cls, page: MapPage, frozen: Frozen) -> Self:
+        """The page of a map as it was frozen."""
+        return cls(**{each.name: getattr(page, each.name) for each in fields(MapPage)}, frozen=frozen)
+
+
+@dataclass(frozen=True, slots=True)
+class EmbedPage(MapPage):
+    """A map inside somebody else's page. `whole` leads to the map itself, in a window of its own; `day` is that of a snapshot."""
+
+    whole_href: str = ""
+    day: str | None = None
+
+    @classmethod
+    def of(cls, page: MapPage, whole: str, day: str | None = None) -> Self:
+        """The page of a map as others embed it."""
+        values = {each.name: getattr(page, each.name) for each in fields(MapPage)}
+        return cls(**values, whole_href=whole, day=day)
