@@ -213,12 +213,8 @@ def test_a_reader_never_gets_the_page_of_somebody_who_may_change_the_map(
 ):
     address = teacher.at.partition("?")[0]
     assert "/fine" in teacher.open(f"{address}/analysis")
-    view = re.search(
-        r'value="(http://argmap.test/maps/[^"]*/open/[^"]*)"[^>]*aria-labelledby="may-',
-        teacher.open(f"{address}/share"),
-    )
-    links = re.findall(r'value="(http://argmap.test/maps/[^"]*/open/[^"]*)"', teacher.html)
-    assert view is not None
+    teacher.open(f"{address}/share")
+    links = set(re.findall(r'value="(http://argmap.test/maps/[^"]*/open/[^"]*)"', teacher.html))
     readers = []
     for link in links:
         reader = browser()
