@@ -78,7 +78,7 @@ def events(shelf: Shelf, access: Access, before: int | None = None) -> tuple[lis
 
 
 def undoable(shelf: Shelf, access: Access) -> Event | None:
-    """The change that the undo button would take back now."""
+    """The change that the undo button would take back now: in a room the latest of one's own, elsewhere of anybody's."""
     if access.debate is not None:
         return None
     entry = history.undoable(shelf.database, access.map, _whose(access))
@@ -89,6 +89,9 @@ def undo(
     shelf: Shelf, access: Access, press: Press, revision: int | None = None, again: bool = False
 ) -> Done:
     """Take a change back, the latest one unless told which; with `again`, bring it again after that.
+
+    In a room the latest one is one's own, so that nobody takes away what somebody else is about to write. Whoever leads
+    the room takes back anybody's when they say which.
 
     Raises `UndoRefused` when others have built on it since, `Problem` when there is nothing to take back.
     """
@@ -116,7 +119,7 @@ def _undo(shelf: Shelf, access: Access, press: Press, revision: int | None, agai
         entry = history.entry(shelf.database, access.map, revision)
         if entry is None:
             raise Problem("The history has no change {revision}.", revision=revision)
-        if _whose(access) not in (None, entry.author):
+        if access.role == "participant" and access.participant != entry.author:
             raise NotAllowed("Somebody else made this change: you can undo your own.")
     latest = entry and (history.last_toggle(shelf.database, access.map, entry.revision) or entry)
 
@@ -141,8 +144,10 @@ def _undo(shelf: Shelf, access: Access, press: Press, revision: int | None, agai
 
 
 def _whose(access: Access) -> str | None:
-    """Whose changes may be taken back: a participant's own; None: anybody's."""
-    return access.participant if access.role == "participant" else None
+    """Whose changes the button takes back: in a room one's own ("": of an owner without a name there); None: anybody's."""
+    if access.room is None and access.role != "participant":
+        return None
+    return access.participant or ""
 
 
 def _check(entry: Entry, again: bool) -> None:

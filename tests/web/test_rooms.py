@@ -514,9 +514,13 @@ def test_two_cards_are_merged_and_one_hidden_and_both_undone(room: Room, joined:
         room.card("Without cars the air soon gets cleaner."),
     )
     page = room.leader.open(f"{room.here}?card={gone}&do=merge")
-    choices = re.findall(r'<option value="(\w+)"', page)
-    assert choices[0] == kept
-    assert gone not in choices
+    choices = re.findall(r'<option value="(\w+)"( selected)?', page)
+    assert choices[0] == (kept, " selected")
+    assert gone not in dict(choices)
+    assert "This card goes:" in page
+    far = room.card("Nonsense and more.")
+    assert '<option value="" disabled selected' in room.leader.open(f"{room.here}?card={far}&do=merge")
+    room.leader.open(f"{room.here}?card={gone}&do=merge")
     assert room.leader.submit("/merge", keep=kept) == 200
     assert "Merged into" in room.leader.html
     assert "Without cars the air soon gets cleaner." not in room.leader.open(room.here)
@@ -529,6 +533,22 @@ def test_two_cards_are_merged_and_one_hidden_and_both_undone(room: Room, joined:
         assert room.leader.submit("/undo") == 200
         assert text in ada.open(room.here)
     assert send(room.leader, f"{room.here}/cards/{gone}/merge", operation="y", keep=gone) == 422
+
+
+def test_undo_takes_back_ones_own_change_and_the_history_anybodys(room: Room, joined: Callable[..., Browser]):
+    ada = joined("Ada")
+    write(room.leader, room, "Parking is cheap.")
+    write(ada, room, "The air gets cleaner.")
+    page = room.leader.open(room.here)
+    assert 'title="Takes back: Added “Parking is cheap.” for “Yes.”"' in page
+    assert room.leader.submit("/undo") == 200
+    page = ada.open(room.here)
+    assert "Parking is cheap." not in page
+    assert "The air gets cleaner." in page
+    page = room.leader.open(f"{room.here}/history")
+    latest = re.findall(r'action="([^"]*/history/\d+)"', page)[0]
+    assert room.leader.submit(latest) == 200
+    assert "The air gets cleaner." not in ada.open(room.here)
 
 
 def test_in_an_anonymous_room_the_facilitator_alone_knows_who_wrote_what(browser: Browsers):
