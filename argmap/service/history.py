@@ -38,7 +38,7 @@ from argmap.model.operations import (
 )
 from argmap.service.refusals import NotAllowed, UndoRefused
 from argmap.service.sharing import Access
-from argmap.service.shelf import Done, Press, Shelf
+from argmap.service.shelf import WAITING, Done, Press, Shelf
 from argmap.store import history
 from argmap.store.history import Entry
 from argmap.store.maps import Change, Held
@@ -188,7 +188,10 @@ def said(debate: ArgumentMap, operation: Operation, inverse: Operation) -> Messa
     everything, before = list(_flat(operation)), list(_flat(inverse))
     names = _Names(debate, [*everything, *before])
     return (
-        _remark(names, everything, before) or _answer(names, everything) or _simple(names, _main(everything))
+        _nod(names, everything, before)
+        or _remark(names, everything, before)
+        or _answer(names, everything)
+        or _simple(names, _main(everything))
     )
 
 
@@ -205,6 +208,27 @@ def _main(operations: list[Operation]) -> Operation:
             if isinstance(operation, kind):
                 return operation
     return operations[0] if operations else Batch(())
+
+
+def _nod(names: _Names, operations: list[Operation], before: list[Operation]) -> Message | None:
+    """That cards which waited for a nod were let through, or refused."""
+    waited = {
+        each.id for each in before if isinstance(each, EditNode) and WAITING in each.changes.get("tags", ())
+    }
+    cards = [
+        each.id
+        for each in operations
+        if isinstance(each, EditNode)
+        and each.id in waited
+        and WAITING not in each.changes.get("tags", (WAITING,))
+    ]
+    if not cards:
+        return None
+    if len(cards) > 1:
+        return Message("Let {count} cards through", {"count": len(cards)})
+    shown = any(isinstance(each, Hide) and not each.hidden for each in operations)
+    key = "Let through “{name}”" if shown else "Refused “{name}”"
+    return Message(key, {"name": names.of(cards[0])})
 
 
 def _remark(names: _Names, operations: list[Operation], before: list[Operation]) -> Message | None:
@@ -277,8 +301,8 @@ def _simple(names: _Names, operation: Operation) -> Message:  # noqa: C901 - one
         case Hide(identifier, hidden):
             key = "Hid “{name}”" if hidden else "Showed “{name}” again"
             return Message(key, {"name": names.of(identifier)})
-        case Merge(keep):
-            return Message("Merged another card into “{name}”", {"name": names.of(keep)})
+        case Merge(keep, gone):
+            return Message("Merged “{gone}” into “{name}”", {"gone": names.of(gone), "name": names.of(keep)})
         case AddRelation(relation):
             key = "Connected “{name}” to “{target}”"
             return Message(key, {"name": names.of(relation.premises[0]), "target": names.of(relation.target)})

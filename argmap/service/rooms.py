@@ -24,12 +24,13 @@ from argmap.service.numbers import Numbers
 from argmap.service.refusals import NotAllowed, NotThere
 from argmap.service.sharing import Access
 from argmap.service.shelf import WAITING, Done, Outcome, Press, Shelf
-from argmap.store import rooms
+from argmap.store import acts, rooms
+from argmap.store.acts import Act
 from argmap.store.admin import sweep
 from argmap.store.redact import redact
 from argmap.store.rooms import FORMATS, Full, Locked, NameTaken, NewPerson, Occupied, Person, Room
 
-__all__ = ["FORMATS", "Joined", "Opened", "Person", "Room"]
+__all__ = ["FORMATS", "Act", "Joined", "Opened", "Person", "Room"]
 
 MOST_PEOPLE = 500
 """How many can be in a room, those who were removed counted too."""
@@ -217,7 +218,9 @@ def switch(shelf: Shelf, access: Access, name: str, on: bool) -> None:
     room = _led(access)
     if name not in _SWITCHES:
         raise Problem("A room has no switch '{name}'.", name=name[:40])
-    rooms.set_room(shelf.database, room.map, **{name: on})
+    rooms.set_room(
+        shelf.database, room.map, _act(shelf, access, f"{name} {'on' if on else 'off'}"), **{name: on}
+    )
     shelf.tell(room.map)
 
 
@@ -226,7 +229,8 @@ def forget_after(shelf: Shelf, access: Access, days: int) -> None:
     room = _led(access)
     if not 1 <= days <= MOST_DAYS:
         raise Problem("Names are kept for 1 to {most} days.", most=MOST_DAYS)
-    rooms.set_room(shelf.database, room.map, forget_at=shelf.clock() + timedelta(days=days))
+    forget_at = shelf.clock() + timedelta(days=days)
+    rooms.set_room(shelf.database, room.map, _act(shelf, access, "forget"), forget_at=forget_at)
 
 
 def new_code(shelf: Shelf, access: Access) -> str:
@@ -234,7 +238,7 @@ def new_code(shelf: Shelf, access: Access) -> str:
     room = _led(access)
     for _ in range(_TRIES):
         code = codes.new(_DICE)
-        if rooms.set_code(shelf.database, room.map, code):
+        if rooms.set_code(shelf.database, room.map, code, _act(shelf, access, "code")):
             shelf.tell(room.map)
             return code
     raise Problem("No code could be found for the room. Try again.")
@@ -245,8 +249,9 @@ def rename(shelf: Shelf, access: Access, participant: str, nickname: str) -> str
     room = _led(access)
     _somebody(shelf, access, participant)
     name = nicknames.cleaned(nickname)
+    act = _act(shelf, access, "rename", participant)
     try:
-        rooms.rename(shelf.database, room.map, participant, name, nicknames.skeleton(name))
+        rooms.rename(shelf.database, room.map, participant, name, nicknames.skeleton(name), act)
     except NameTaken:
         raise Problem("Somebody here is called “{name}”, or nearly so.", name=name) from None
     shelf.tell(room.map)
@@ -258,13 +263,15 @@ def remove(shelf: Shelf, access: Access, participant: str) -> None:
     room = _led(access)
     if _somebody(shelf, access, participant).role == "facilitator":
         raise Problem("Whoever leads the room cannot be removed from it.")
-    rooms.remove(shelf.database, room.map, participant, shelf.clock())
+    act = _act(shelf, access, "remove", participant)
+    rooms.remove(shelf.database, room.map, participant, shelf.clock(), act)
     shelf.tell(room.map)
 
 
 def erase_names(shelf: Shelf, access: Access) -> int:
     """Erase every name of the room, at once; how many there were. Their cards and keys stay."""
-    erased = rooms.erase_names(shelf.database, _led(access).map)
+    room, act = _led(access), _act(shelf, access, "erase")
+    erased = rooms.erase_names(shelf.database, room.map, act=act)
     shelf.tell(access.map)
     sweep(shelf.database)
     return erased
@@ -278,10 +285,31 @@ def approve(shelf: Shelf, access: Access, press: Press, card: str) -> Done:
         node = debate.nodes.get(card)
         if node is None or WAITING not in node.tags:
             raise Problem("This card does not wait any more.", item=card)
-        tags = tuple(tag for tag in node.tags if tag != WAITING)
-        return Outcome(Batch((EditNode(card, {"tags": tags}), Hide(card, hidden=False))))
+        return Outcome(Batch(_let_through(node)))
 
     return shelf.change(access, press, build)
+
+
+MOST_AT_ONCE = 200
+"""How many cards are let through by one press."""
+
+
+def approve_all(shelf: Shelf, access: Access, press: Press) -> Done:
+    """Let all cards be seen that wait for a nod, the oldest 200 of them, as one change. Raises `Problem`."""
+    _led(access)
+
+    def build(debate: ArgumentMap, _: Numbers) -> Outcome:
+        cards = by_age(each.id for each in debate.nodes.values() if WAITING in each.tags)[:MOST_AT_ONCE]
+        if not cards:
+            raise Problem("No card waits any more.")
+        return Outcome(Batch(tuple(step for card in cards for step in _let_through(debate.nodes[card]))))
+
+    return shelf.change(access, press, build)
+
+
+def _let_through(node: Node) -> tuple[EditNode, Hide]:
+    tags = tuple(tag for tag in node.tags if tag != WAITING)
+    return EditNode(node.id, {"tags": tags}), Hide(node.id, hidden=False)
 
 
 def waiting(shelf: Shelf, access: Access) -> list[Node]:
@@ -313,7 +341,8 @@ def leave(shelf: Shelf, access: Access, *, texts: bool = False) -> int:
     if texts:
         word, press = ERASED, secrets.token_hex(16)
         erased = redact(shelf.database, access.map, access.participant, word, press, shelf.clock())
-    rooms.remove(shelf.database, access.map, access.participant, shelf.clock())
+    act = _act(shelf, access, "leave")
+    rooms.remove(shelf.database, access.map, access.participant, shelf.clock(), act)
     rooms.erase_names(shelf.database, access.map, [access.participant])
     shelf.tell(access.map)
     sweep(shelf.database)
@@ -324,10 +353,19 @@ def forget_due(shelf: Shelf) -> int:
     """Erase the names of all rooms whose time has come; of how many rooms."""
     waiting = rooms.due(shelf.database, shelf.clock())
     for map_id in waiting:
-        rooms.erase_names(shelf.database, map_id)
+        rooms.erase_names(shelf.database, map_id, act=Act("erase", None, shelf.clock()))
     if waiting:
         sweep(shelf.database)
     return len(waiting)
+
+
+def done(shelf: Shelf, access: Access) -> list[Act]:
+    """What was done at the desk, in its order, for whoever leads the room."""
+    return acts.acts(shelf.database, _led(access).map)
+
+
+def _act(shelf: Shelf, access: Access, what: str, about: str | None = None) -> Act:
+    return Act(what, access.participant, shelf.clock(), about)
 
 
 def _led(access: Access) -> Room:

@@ -78,7 +78,10 @@ class PersonLine:
 
 @dataclass(frozen=True, slots=True)
 class CardLine:
-    """A card in a list: what it says, what it is, who wrote it (where that is to be seen), and where it stands."""
+    """A card in a list: what it says, what it is, who wrote it (where that is to be seen), and where it stands.
+
+    `about` says what it is and of which other card.
+    """
 
     id: str
     text: str
@@ -86,11 +89,25 @@ class CardLine:
     tone: str
     note: str | None
     href: str | None = None
+    about: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Renaming:
+    """A name that could not be given: to whom, as it was typed, and what is wrong with it."""
+
+    person: str
+    typed: str
+    error: str
 
 
 @dataclass(frozen=True, slots=True)
 class RoomPage:
-    """The facilitator's desk. `local` says that others cannot reach the address; `named`: there are names to erase."""
+    """The facilitator's desk. `local` says that others cannot reach the address; `named`: there are names to erase.
+
+    `nameless` says how many there are whose names are erased; `all` are the words of the button that lets all waiting
+    cards through, None while that would be one; `key_qr` is the link to the desk for paper.
+    """
 
     frame: Frame
     bar: Bar
@@ -109,6 +126,10 @@ class RoomPage:
     days: int
     forgets: str
     named: bool
+    key_qr: Code
+    nameless: str | None = None
+    all: str | None = None
+    renaming: Renaming | None = None
     error: str | None = None
 
     @property

@@ -10,6 +10,7 @@ from starlette.routing import Route
 
 from argmap.messages import Message, excerpt
 from argmap.model import Problem
+from argmap.model.map import by_age
 from argmap.service import moderation, rooms
 from argmap.service.presses import press
 from argmap.service.refusals import NotAllowed
@@ -23,10 +24,11 @@ from argmap.web.making import READING, counted_as_new
 from argmap.web.pages import bar
 from argmap.web.problems import Refused
 from argmap.web.room_pages import desk_page, enter_page, entered, leading, new_page
-from argmap.web.room_views import DevicePage
+from argmap.web.room_views import DevicePage, Renaming
 from argmap.web.site import Visit
 
 _SAID = 80
+_TYPED = 60
 
 
 def open_room(request: Request, fields: Fields) -> Response:
@@ -143,6 +145,8 @@ def rename(request: Request, fields: Fields) -> Response:
         request,
         lambda visit, access: rooms.rename(visit.site.shelf, access, who, name),
         Message("The name is “{name}” now.", {"name": excerpt(name.strip(), 60)}),
+        lambda _visit, _access: f"person-{who}",
+        lambda said: Renaming(who, name[:_TYPED], said),
     )
 
 
@@ -153,8 +157,17 @@ def remove(request: Request, fields: Fields) -> Response:
     return _desk(request, lambda visit, access: rooms.remove(visit.site.shelf, access, who), said)
 
 
-def _desk(request: Request, act: Callable[[Visit, Access], object], said: Message) -> Response:
-    """One press at the desk, and the desk again. Refuses everybody else."""
+def _desk(
+    request: Request,
+    act: Callable[[Visit, Access], object],
+    said: Message,
+    then: Callable[[Visit, Access], str] | None = None,
+    beside: Callable[[str], Renaming] | None = None,
+) -> Response:
+    """One press at the desk, and the desk again, at the place that `then` says. Refuses everybody else.
+
+    What is wrong stands at the head of the desk, or where `beside` puts it.
+    """
     visit = Visit(request)
     access = leading(visit, request.path_params["map"])
     visit.spend("write", f"{access.map}/{access.link}")
@@ -163,8 +176,23 @@ def _desk(request: Request, act: Callable[[Visit, Access], object], said: Messag
     except NotAllowed as refused:
         raise Refused(403, "{reason}", reason=refused.message) from None
     except Problem as problem:
-        return desk_page(visit, access, visit.say(problem.message))
-    return visit.go(f"/maps/{access.map}/room", (said,))
+        wrong = visit.say(problem.message)
+        return desk_page(visit, access, renaming=beside(wrong)) if beside else desk_page(visit, access, wrong)
+    place = f"#{then(visit, visit.enter(access.map))}" if then else ""
+    return visit.go(f"/maps/{access.map}/room{place}", (said,))
+
+
+def _next(card: str) -> Callable[[Visit, Access], str]:
+    """Where to go on in the list of what waits, once a card of it is dealt with: at the one after it."""
+
+    def place(visit: Visit, access: Access) -> str:
+        left = [each.id for each in rooms.waiting(visit.site.shelf, access)]
+        if not left:
+            return "people"
+        every = by_age({*left, card})
+        return f"wait-{(every[every.index(card) + 1 :] or left)[0]}"
+
+    return place
 
 
 def device(request: Request, fields: Fields) -> Response:
@@ -201,6 +229,17 @@ def approve(request: Request, fields: Fields) -> Response:
         request,
         lambda visit, access: rooms.approve(visit.site.shelf, access, fields.press(request.url.path), card),
         Message("The card is let through."),
+        _next(card),
+    )
+
+
+def approve_all(request: Request, fields: Fields) -> Response:
+    """All cards let through that waited."""
+    return _desk(
+        request,
+        lambda visit, access: rooms.approve_all(visit.site.shelf, access, fields.press(request.url.path)),
+        Message("All are let through. Undo lets them wait again."),
+        _next(""),
     )
 
 
@@ -216,6 +255,7 @@ def refuse(request: Request, fields: Fields) -> Response:
             lambda debate, _: moderation.refuse(debate, card),
         ),
         Message("The card stays hidden. You find it among the hidden cards."),
+        _next(card),
     )
 
 
@@ -231,6 +271,7 @@ def show(request: Request, fields: Fields) -> Response:
             lambda debate, _: moderation.hide(debate, card, hidden=False),
         ),
         Message("The card is shown again."),
+        lambda _visit, _access: "people",
     )
 
 
@@ -322,7 +363,7 @@ def _post(path: str, handler: Callable[[Request, Fields], Response]) -> Route:
 
 _AT_THE_DESK = {
     "switch": switch, "code": code, "forget": forget, "erase": erase, "rename": rename, "remove": remove,
-    "device": device, "approve": approve, "refuse": refuse, "show": show,
+    "device": device, "approve": approve, "approve-all": approve_all, "refuse": refuse, "show": show,
 }  # fmt: skip
 
 ROUTES = [

@@ -675,3 +675,114 @@ def test_hostile_names_do_no_harm(room: Room, browser: Browsers):
         assert made.submit("/join", nickname=name) in (200, 422)
     assert "<script>alert" not in room.desk
     assert "<img src=x>" not in room.desk
+
+
+def waits(room: Room, joined: Callable[..., Browser], *texts: str) -> list[str]:
+    """Cards of one pupil that wait for the facilitator; their ids."""
+    assert room.press("switch", name="queue", on="1") == 200
+    pupil = joined("Ada")
+    for text in texts:
+        write(pupil, room, text)
+    return re.findall(r'id="wait-(\w+)"', room.desk)
+
+
+def test_what_waits_says_what_it_answers_and_is_gone_through_one_by_one(
+    room: Room, joined: Callable[..., Browser]
+):
+    first, second, third = waits(room, joined, "The air gets cleaner.", "Streets get safer.", "It is quiet.")
+    assert "Reason for “Yes.”" in room.desk
+    assert room.press("approve", operation="a", card=second) == 200
+    assert room.leader.at.endswith(f"/room#wait-{third}")
+    assert room.press("refuse", operation="b", card=third) == 200
+    assert room.leader.at.endswith(f"/room#wait-{first}")
+    assert room.press("approve", operation="c", card=first) == 200
+    assert room.leader.at.endswith("/room#people")
+
+
+def test_all_that_waits_is_let_through_at_once_and_taken_back_at_once(
+    room: Room, joined: Callable[..., Browser]
+):
+    waits(room, joined, "The air gets cleaner.", "Streets get safer.")
+    assert "Let all 2 through" in room.desk
+    assert room.leader.submit("/approve-all") == 200
+    assert "Streets get safer." in room.leader.open(room.here)
+    assert 'id="wait-' not in room.desk
+    assert room.leader.submit("/undo") == 200
+    assert room.leader.at.endswith("/room")
+    assert room.leader.html.count('id="wait-') == 2
+    assert room.press("approve-all", operation="d") == 200
+    assert room.press("approve-all", operation="e") == 422
+    assert "No card waits any more." in room.leader.html
+
+
+def test_a_name_that_is_taken_comes_back_beside_its_field(room: Room, joined: Callable[..., Browser]):
+    joined("Ada"), joined("Ben")
+    ben = re.findall(r'id="person-([a-z2-7]+)">Ben<', room.desk)[0]
+    assert room.press("rename", participant=ben, nickname="Adа") == 422
+    panel = re.search(r"<details open>.*?</details>", room.leader.html, re.DOTALL)
+    assert panel
+    assert "Somebody here is called" in panel.group()
+    assert 'value="Adа" aria-invalid="true" aria-describedby="error" autofocus' in panel.group()
+    assert room.leader.html.count('id="error"') == 1
+    assert room.press("rename", participant=ben, nickname="Bea") == 200
+    assert room.leader.at.endswith(f"/room#person-{ben}")
+
+
+def test_those_whose_names_are_erased_are_one_line_and_a_newcomer_is_another(
+    room: Room, joined: Callable[..., Browser]
+):
+    joined("Ada"), joined("Ben")
+    assert room.press("erase", sure="1") == 200
+    assert "2 whose names are erased" in room.desk
+    assert "2 participants" in room.desk
+    assert 'id="person-' not in room.desk
+    joined("Cem")
+    assert room.desk.count('id="person-') == 1
+
+
+def test_the_link_to_the_desk_is_printed_on_a_sheet_of_its_own(room: Room, joined: Callable[..., Browser]):
+    sheet = re.search(r'<section class="paper-only own-sheet".*?</section>', room.desk, re.DOTALL)
+    assert sheet
+    assert '<svg class="qr"' in sheet.group()
+    assert f"http://argmap.test{room.here}/open/" in sheet.group()
+
+
+def test_the_log_tells_what_was_done_at_the_desk_and_no_name_that_was_erased(
+    room: Room, joined: Callable[..., Browser]
+):
+    first, second, third = waits(
+        room, joined, "The air gets cleaner.", "Streets get safer.", "Safer streets."
+    )
+    room.press("approve", operation="a", card=first)
+    room.press("refuse", operation="b", card=second)
+    room.press("approve-all", operation="c")
+    send(room.leader, f"{room.here}/cards/{third}/merge", operation="d", keep=first)
+    ada = re.findall(r'id="person-([a-z2-7]+)"', room.desk)[0]
+    room.press("rename", participant=ada, nickname="Bea")
+    for name in ("locked", "verdicts", "anonymous"):
+        room.press("switch", name=name, on="1")
+        room.press("switch", name=name, on="0")
+    room.press("code")
+    room.press("forget", days="7")
+    room.press("remove", participant=ada)
+    log = room.leader.get(f"{room.here}/room/log.txt").text
+    told = [line[21:] for line in log.splitlines() if line.startswith("20")]
+    for said in (
+        "Facilitator  Let new cards wait at the desk",
+        "Facilitator  Let through “The air gets cleaner.”",
+        "Facilitator  Refused “Streets get safer.”",
+        "Facilitator  Merged “Safer streets.” into “The air gets cleaner.”",
+        "Facilitator  Renamed somebody, who is now Bea",
+        "Facilitator  Locked the room",
+        "Facilitator  Opened the room again",
+        "Facilitator  Made a new code",
+        "Facilitator  Changed how long names are kept",
+        "Facilitator  Removed Bea from the room",
+    ):
+        assert said in told
+    assert sum("Showed everybody" in line for line in told) == 2
+    room.press("erase", sure="1")
+    log = room.leader.get(f"{room.here}/room/log.txt").text
+    assert "Facilitator  Erased all names" in log
+    assert "Renamed somebody, who is now Participant 1" in log
+    assert not re.search("Ada|Bea|Participant 0", log)

@@ -71,7 +71,7 @@ def test_long_texts_are_read_as_far_as_there_is_time(monkeypatch: pytest.MonkeyP
 
 
 PAIRS = [
-    tuple(line[2:].split(" | ")) + (line[0] == "=",)
+    (*line[2:].split(" | "), line[0] == "=")
     for line in (Path(__file__).parent / "likeness.txt").read_text(encoding="utf-8").splitlines()
 ]
 
