@@ -17,13 +17,11 @@ from argmap.debate import codes, nicknames
 from argmap.messages import Message
 from argmap.model import ArgumentMap, Conflict, Node, Problem
 from argmap.model.map import by_age
-from argmap.model.operations import Batch, EditNode, Hide
 from argmap.model.visibility import unsigned
 from argmap.service import maps, sharing
-from argmap.service.numbers import Numbers
 from argmap.service.refusals import NotAllowed, NotThere
 from argmap.service.sharing import Access
-from argmap.service.shelf import WAITING, Done, Outcome, Press, Shelf
+from argmap.service.shelf import WAITING, Shelf
 from argmap.store import acts, rooms
 from argmap.store.acts import Act
 from argmap.store.admin import sweep
@@ -37,6 +35,8 @@ MOST_PEOPLE = 500
 DAYS = 30
 """After how many days a room forgets its names, unless told otherwise."""
 MOST_DAYS = 365
+LEADER = "Facilitator"
+"""What whoever leads a room is called in it, unless told otherwise."""
 _TRIES = 20
 _DICE = SystemRandom()
 _ANOTHER = "There is a room on this map already."
@@ -75,25 +75,34 @@ def open_room(
     *,
     anonymous: bool = False,
     days: int = DAYS,
+    leader: str = LEADER,
 ) -> Opened:
-    """A room on a new map. Raises `Problem`."""
+    """A room on a new map; `leader` is what whoever leads it is called in it. Raises `Problem`."""
     _known(form)
+    leader = nicknames.cleaned(leader)
     made = maps.make(shelf, question, positions)
-    return replace(_opened(shelf, made.map, form, anonymous, days), notes=made.notes)
+    return replace(_opened(shelf, made.map, form, anonymous, days, leader), notes=made.notes)
 
 
 def open_on(
-    shelf: Shelf, access: Access, form: str = "debate", *, anonymous: bool = False, days: int = DAYS
+    shelf: Shelf,
+    access: Access,
+    form: str = "debate",
+    *,
+    anonymous: bool = False,
+    days: int = DAYS,
+    leader: str = LEADER,
 ) -> Opened:
     """A room on a map that there is: on one's own, or on a copy of one that can only be read.
 
     Raises `Problem`; `Conflict` where a room is open on it already.
     """
     _known(form)
+    leader = nicknames.cleaned(leader)
     if access.room is not None:
         raise Conflict(_ANOTHER)
     map_id = access.map if access.role == "edit" else maps.copy(shelf, access).map
-    return _opened(shelf, map_id, form, anonymous, days)
+    return _opened(shelf, map_id, form, anonymous, days, leader)
 
 
 def _known(form: str) -> None:
@@ -101,9 +110,9 @@ def _known(form: str) -> None:
         raise Problem("A room is for a 'debate' or a 'workshop'.")
 
 
-def _opened(shelf: Shelf, map_id: str, form: str, anonymous: bool, days: int) -> Opened:
+def _opened(shelf: Shelf, map_id: str, form: str, anonymous: bool, days: int, leader: str) -> Opened:
     now = shelf.clock()
-    person, key = _person("facilitator", "Facilitator", "")
+    person, key = _person("facilitator", leader, "")
     forget = now + timedelta(days=min(max(days, 1), MOST_DAYS))
     for _ in range(_TRIES):
         room = Room(map_id, codes.new(_DICE), form, anonymous, False, False, False, 1, now, forget)
@@ -277,41 +286,6 @@ def erase_names(shelf: Shelf, access: Access) -> int:
     return erased
 
 
-def approve(shelf: Shelf, access: Access, press: Press, card: str) -> Done:
-    """Let a card be seen that waited for a nod, with all that it brings in. Raises `Problem`."""
-    _led(access)
-
-    def build(debate: ArgumentMap, _: Numbers) -> Outcome:
-        node = debate.nodes.get(card)
-        if node is None or WAITING not in node.tags:
-            raise Problem("This card does not wait any more.", item=card)
-        return Outcome(Batch(_let_through(node)))
-
-    return shelf.change(access, press, build)
-
-
-MOST_AT_ONCE = 200
-"""How many cards are let through by one press."""
-
-
-def approve_all(shelf: Shelf, access: Access, press: Press) -> Done:
-    """Let all cards be seen that wait for a nod, the oldest 200 of them, as one change. Raises `Problem`."""
-    _led(access)
-
-    def build(debate: ArgumentMap, _: Numbers) -> Outcome:
-        cards = by_age(each.id for each in debate.nodes.values() if WAITING in each.tags)[:MOST_AT_ONCE]
-        if not cards:
-            raise Problem("No card waits any more.")
-        return Outcome(Batch(tuple(step for card in cards for step in _let_through(debate.nodes[card]))))
-
-    return shelf.change(access, press, build)
-
-
-def _let_through(node: Node) -> tuple[EditNode, Hide]:
-    tags = tuple(tag for tag in node.tags if tag != WAITING)
-    return EditNode(node.id, {"tags": tags}), Hide(node.id, hidden=False)
-
-
 def waiting(shelf: Shelf, access: Access) -> list[Node]:
     """The cards that wait for a nod, the oldest first."""
     _led(access)
@@ -325,7 +299,7 @@ def shown(access: Access, debate: ArgumentMap) -> ArgumentMap:
     return seen if access.named else unsigned(seen)
 
 
-ERASED = "[erased by who wrote it]"
+ERASED = "[erased by its author]"
 """What stands in the place of a text whose writer has taken it away."""
 
 

@@ -260,7 +260,9 @@ def share(request: Request) -> Response:
     access = visit.enter(request.path_params["map"])
     held = visit.site.shelf.read(access)
     name = title(shown(access, held.debate), visit.translate)
-    heading = visit.say(Message("Share “{title}” – argmap", {"title": excerpt(name, 50)}))
+    alone = access.room is not None and not access.leads
+    words = "Take “{title}” with you – argmap" if alone else "Share “{title}” – argmap"
+    heading = visit.say(Message(words, {"title": excerpt(name, 50)}))
     place = Place(access.map)
     links = (
         tuple(_link(visit, access, each) for each in sharing.shared(visit.site.shelf, access))

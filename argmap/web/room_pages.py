@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -12,7 +13,7 @@ from argmap.messages import Message, excerpt
 from argmap.model import ArgumentMap, Node
 from argmap.model.map import by_age
 from argmap.model.roles import standing
-from argmap.service import bundled, own, rooms, sharing
+from argmap.service import bundled, moderation, own, rooms, sharing
 from argmap.service.refusals import NotThere
 from argmap.service.rooms import Person, Room
 from argmap.service.sharing import Access
@@ -42,6 +43,7 @@ from argmap.web.words import NAMES, counted, tone
 
 LOCAL = ("localhost", "127.0.0.1", "::1", "[::1]")
 _LONGEST = 2_000  # of a question that another page sends on
+_LONGEST_ID = 64
 _MOST = 200  # cards in a list of the desk
 _MOST_MAPS = 40
 
@@ -50,19 +52,15 @@ def new(request: Request) -> Response:
     """The form that opens a room."""
     visit = Visit(request)
     query = request.query_params
-    return new_page(visit, query.get("question", "")[:_LONGEST], ("", "", ""), query.get("map", ""))
+    typed = {"question": query.get("question", "")[:_LONGEST], "map": query.get("map", "")}
+    return new_page(visit, ("", "", ""), typed)
 
 
 def new_page(
-    visit: Visit,
-    question: str,
-    positions: tuple[str, ...],
-    chosen: str = "",
-    form: str = "debate",
-    anonymous: bool = False,
-    error: str | None = None,
+    visit: Visit, positions: tuple[str, ...], typed: Mapping[str, str], error: str | None = None
 ) -> Response:
-    """The form, as it was filled in so far."""
+    """The form, as it was filled in so far: `typed` are its other fields."""
+    form = typed.get("format") or "debate"
     _ = visit.translate
     formats = (
         Choice("debate", _("A debate: sides, reasons, rebuttals"), form == "debate"),
@@ -70,7 +68,14 @@ def new_page(
     )
     frame = visit.frame(_("Open a room – argmap"), "/rooms/new")
     page = NewRoomPage(
-        frame, question, positions, _maps(visit, chosen), formats, anonymous, error and _(error)
+        frame,
+        typed.get("question", ""),
+        positions,
+        _maps(visit, typed.get("map", "")),
+        formats,
+        bool(typed.get("anonymous")),
+        typed.get("name", ""),
+        error and _(error),
     )
     return visit.page("room_new.html", page, 422 if error else 200)
 
@@ -262,8 +267,8 @@ def _erased(visit: Visit, count: int) -> str | None:
 def _every(visit: Visit, count: int) -> str | None:
     """The words of the button that lets through all that waits, where there are several."""
     said = Message("Let all {count} through", {"count": count})
-    if count > rooms.MOST_AT_ONCE:
-        said = Message("Let the first {count} through", {"count": rooms.MOST_AT_ONCE})
+    if count > moderation.MOST_AT_ONCE:
+        said = Message("Let the first {count} through", {"count": moderation.MOST_AT_ONCE})
     return visit.say(said) if count > 1 else None
 
 
@@ -350,7 +355,11 @@ def network(request: Request) -> Response:
     visit = Visit(request)
     local = (visit.request.url.hostname or "") in LOCAL and visit.site.public is None
     frame = visit.frame(visit.translate("Can the others see this? – argmap"))
-    return visit.page("network.html", NetworkPage(frame, visit.base, local))
+    asked = request.query_params.get("room", "")
+    desk = (
+        f"/maps/{asked}/room" if asked.isascii() and asked.isalnum() and len(asked) <= _LONGEST_ID else None
+    )
+    return visit.page("network.html", NetworkPage(frame, visit.base, local, desk))
 
 
 def elsewhere(request: Request) -> Response:

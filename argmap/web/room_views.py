@@ -11,7 +11,7 @@ from argmap.web.views import Bar, Frame
 
 @dataclass(frozen=True, slots=True)
 class NewRoomPage:
-    """The form that opens a room. Fields sent: question, position (several times), map, format, anonymous.
+    """The form that opens a room. Fields sent: question, position (several times), map, format, anonymous, name.
 
     `maps` are those a room can be opened on instead of a question, in groups with a name each.
     """
@@ -22,6 +22,7 @@ class NewRoomPage:
     maps: tuple[tuple[str, tuple[Choice, ...]], ...]
     formats: tuple[Choice, ...]
     anonymous: bool
+    name: str
     error: str | None
 
 
@@ -195,8 +196,12 @@ class MePage:
 
 @dataclass(frozen=True, slots=True)
 class NetworkPage:
-    """Help: can the others see this? `address` is how this visitor came here, `local` whether nobody else can."""
+    """Help: can the others see this? `address` is how this visitor came here, `local` whether nobody else can.
+
+    `desk` is the way back to the desk from which it was asked.
+    """
 
     frame: Frame
     address: str
     local: bool
+    desk: str | None = None

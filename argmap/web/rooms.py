@@ -9,13 +9,14 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from argmap.messages import Message, excerpt
-from argmap.model import Problem
+from argmap.model import ArgumentMap, Problem
 from argmap.model.map import by_age
 from argmap.service import moderation, rooms
 from argmap.service.presses import press
 from argmap.service.refusals import NotAllowed
 from argmap.service.rooms import Joined
 from argmap.service.sharing import Access
+from argmap.service.shelf import Outcome
 from argmap.web import membership, qr
 from argmap.web.addresses import Place
 from argmap.web.fields import Fields, posted
@@ -36,16 +37,19 @@ def open_room(request: Request, fields: Fields) -> Response:
     visit = Visit(request)
     question, positions, chosen = fields.get("question"), fields.all("position"), fields.get("map")
     form, anonymous = fields.get("format") or "debate", bool(fields.get("anonymous"))
+    leader = fields.get("name").strip()[:500] or visit.translate(rooms.LEADER)
     try:
         with counted_as_new(visit):
             if chosen:
                 access = visit.enter(chosen)
-                opened = rooms.open_on(visit.site.shelf, access, form, anonymous=anonymous)
+                opened = rooms.open_on(visit.site.shelf, access, form, anonymous=anonymous, leader=leader)
             else:
-                opened = rooms.open_room(visit.site.shelf, question, positions, form, anonymous=anonymous)
+                opened = rooms.open_room(
+                    visit.site.shelf, question, positions, form, anonymous=anonymous, leader=leader
+                )
     except Problem as problem:
         shown = tuple((*positions, *[""] * (3 - len(positions)))[:20])
-        return new_page(visit, question, shown, chosen, form, anonymous, visit.say(problem.message))
+        return new_page(visit, shown, dict(fields.pairs), visit.say(problem.message))
     visit.in_room(opened.room)
     here = f"/maps/{opened.room.map}/room"
     return visit.hold(visit.go(here, opened.notes), opened.room.map, opened.facilitator_key)
@@ -225,53 +229,49 @@ def device(request: Request, fields: Fields) -> Response:
 def approve(request: Request, fields: Fields) -> Response:
     """A card let through that waited."""
     card = fields.get("card")
-    return _desk(
-        request,
-        lambda visit, access: rooms.approve(visit.site.shelf, access, fields.press(request.url.path), card),
-        Message("The card is let through."),
-        _next(card),
-    )
+    said = Message("The card is let through.")
+    return _with_cards(request, fields, lambda debate: moderation.approve(debate, card), said, _next(card))
 
 
 def approve_all(request: Request, fields: Fields) -> Response:
     """All cards let through that waited."""
-    return _desk(
-        request,
-        lambda visit, access: rooms.approve_all(visit.site.shelf, access, fields.press(request.url.path)),
-        Message("All are let through. Undo lets them wait again."),
-        _next(""),
-    )
+    said = Message("All are let through. Undo lets them wait again.")
+    return _with_cards(request, fields, moderation.approve_all, said, _next(""))
 
 
 def refuse(request: Request, fields: Fields) -> Response:
     """A card that waited kept out of sight: it stands among the hidden ones then."""
     card = fields.get("card")
-    return _desk(
-        request,
-        lambda visit, access: press(
-            visit.site.shelf,
-            access,
-            fields.press(request.url.path),
-            lambda debate, _: moderation.refuse(debate, card),
-        ),
-        Message("The card stays hidden. You find it among the hidden cards."),
-        _next(card),
-    )
+    said = Message("The card stays hidden. You find it among the hidden cards.")
+    return _with_cards(request, fields, lambda debate: moderation.refuse(debate, card), said, _next(card))
 
 
 def show(request: Request, fields: Fields) -> Response:
     """A hidden card shown again."""
     card = fields.get("card")
-    return _desk(
+    return _with_cards(
         request,
-        lambda visit, access: press(
-            visit.site.shelf,
-            access,
-            fields.press(request.url.path),
-            lambda debate, _: moderation.hide(debate, card, hidden=False),
-        ),
+        fields,
+        lambda debate: moderation.hide(debate, card, hidden=False),
         Message("The card is shown again."),
         lambda _visit, _access: "people",
+    )
+
+
+def _with_cards(
+    request: Request,
+    fields: Fields,
+    build: Callable[[ArgumentMap], Outcome],
+    said: Message,
+    then: Callable[[Visit, Access], str],
+) -> Response:
+    """One press at the desk that changes the map."""
+    button = fields.press(request.url.path)
+    return _desk(
+        request,
+        lambda visit, access: press(visit.site.shelf, access, button, lambda debate, _: build(debate)),
+        said,
+        then,
     )
 
 

@@ -9,7 +9,8 @@ import pytest
 from argmap.store import acts, rooms
 from argmap.store.acts import Act
 from argmap.store.database import Database
-from tests.store.test_rooms import NOW, room
+from tests.store.conftest import NOW
+from tests.store.test_rooms import room
 
 __all__ = ["room"]
 

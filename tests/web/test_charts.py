@@ -78,3 +78,11 @@ def test_a_balance_of_nothing_is_empty(right_to_left):
     nothing = Side(0, 0, 0, 0)
     made = charts.balance([Balance("n1", nothing, nothing)], "Sides", str, right_to_left=right_to_left)
     assert made.rows[0].pieces == ()
+
+
+def test_no_line_runs_through_the_words_of_a_chart():
+    made = charts.tornado(
+        [Bar("n1", 0.2, 0.8)], 0.5, "How far", {"n1": "Jobs come."}.get, right_to_left=False
+    )
+    drawn = str(templating.environment().get_template("chart.svg").module.chart(made, "id"))
+    assert drawn.index('class="mark"') < drawn.index("Jobs come.")

@@ -786,3 +786,68 @@ def test_the_log_tells_what_was_done_at_the_desk_and_no_name_that_was_erased(
     assert "Facilitator  Erased all names" in log
     assert "Renamed somebody, who is now Participant 1" in log
     assert not re.search("Ada|Bea|Participant 0", log)
+
+
+def test_a_locked_room_says_what_became_of_what_was_written_and_offers_no_copy_first(
+    room: Room, joined: Callable[..., Browser]
+):
+    pupil = joined("Ada")
+    room.press("switch", name="locked", on="1")
+    assert write(pupil, room, "The air gets cleaner.") == 403
+    assert "whoever leads it can open it again" in pupil.html
+    assert "The air gets cleaner." in pupil.html
+    assert "This is not allowed" not in pupil.html
+    assert "make a copy" not in pupil.html
+    assert 'id="copy"' not in pupil.open(room.here)
+    room.press("switch", name="locked", on="0")
+    assert "Choose a card to answer it." in pupil.open(room.here)
+    assert "Choose a card to answer or change it." in room.leader.open(room.here)
+
+
+@pytest.mark.parametrize("anonymous", ["", "1"])
+def test_that_a_file_names_no_authors_is_a_loss_where_they_are_seen_alone(browser: Browsers, anonymous: str):
+    made = opened(browser(), anonymous=anonymous)
+    write(made.leader, made, "The air gets cleaner.")
+    page = made.leader.open(f"{made.here}/share")
+    assert ("One thing is said differently there: The authors" in page) == (not anonymous)
+    assert "1 things" not in page
+
+
+def test_help_with_the_network_leads_back_to_the_desk(room: Room):
+    assert f'href="/help/network?room={room.map}"' in room.desk
+    page = room.leader.open(f"/help/network?room={room.map}")
+    assert f'href="{room.here}/room"' in page
+    assert "Stop argmap" not in page
+    assert "/room" not in room.leader.open("/help/network?room=../evil")
+
+
+def test_a_rebuttal_says_whom_it_answers(room: Room, joined: Callable[..., Browser]):
+    write(room.leader, room, "Shops lose trade.", kind="objection")
+    objection = room.card("Shops lose trade.")
+    assert "Rebuttal of an objection to it" in room.leader.open(f"{room.here}?card=n2")
+    page = room.leader.open(f"{room.here}?card={objection}")
+    assert 'id="do-rebuttal"' in page
+    assert "Rebuttal of an objection to it" not in page
+
+
+def test_participants_take_a_map_with_them_and_share_nothing(room: Room, joined: Callable[..., Browser]):
+    page = joined("Ada").open(f"{room.here}/share")
+    assert "<title>Take “" in page
+    assert 'id="sharing"' not in page
+    assert 'id="taking" aria-current="page"' in page
+    assert "<title>Share “" in room.leader.open(f"{room.here}/share")
+
+
+def test_whoever_leads_is_called_what_they_typed(browser: Browsers):
+    made = opened(browser(), name="Ms Khan")
+    write(made.leader, made, "The air gets cleaner.")
+    card = made.card("The air gets cleaner.")
+    pupil = browser()
+    pupil.open(f"/r/{made.code}")
+    assert pupil.submit("/join", nickname="Ms Khan") == 422
+    assert pupil.submit("/join", nickname="Ada") == 200
+    assert "Written by Ms Khan" in pupil.open(f"{made.here}?card={card}")
+    other = browser()
+    other.open("/rooms/new")
+    assert other.submit("/rooms", question="Why?", name="\u200b") == 422
+    assert "nickname" in other.html
