@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from random import SystemRandom
 
-from argmap.debate import codes, nicknames
+from argmap.debate import codes, nicknames, ownership
 from argmap.messages import Message
 from argmap.model import ArgumentMap, Conflict, Node, Problem
 from argmap.model.map import by_age
@@ -299,10 +299,6 @@ def shown(access: Access, debate: ArgumentMap) -> ArgumentMap:
     return seen if access.named else unsigned(seen)
 
 
-ERASED = "[erased by its author]"
-"""What stands in the place of a text whose writer has taken it away."""
-
-
 def leave(shelf: Shelf, access: Access, *, texts: bool = False) -> int:
     """Leave a room: the name is erased at once, the keys open nothing any more; how many cards were erased.
 
@@ -313,7 +309,7 @@ def leave(shelf: Shelf, access: Access, *, texts: bool = False) -> int:
         raise NotAllowed("Only somebody who joined a room can leave it.")
     erased = 0
     if texts:
-        word, press = ERASED, secrets.token_hex(16)
+        word, press = ownership.ERASED, secrets.token_hex(16)
         erased = redact(shelf.database, access.map, access.participant, word, press, shelf.clock())
     act = _act(shelf, access, "leave")
     rooms.remove(shelf.database, access.map, access.participant, shelf.clock(), act)

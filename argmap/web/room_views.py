@@ -8,6 +8,8 @@ from argmap.web.form_views import Choice
 from argmap.web.qr import Code
 from argmap.web.views import Bar, Frame
 
+_FEW = 4
+
 
 @dataclass(frozen=True, slots=True)
 class NewRoomPage:
@@ -153,17 +155,24 @@ class DevicePage:
 
 @dataclass(frozen=True, slots=True)
 class WallList:
-    """One list of the wall, and what is said while it is empty."""
+    """One list of the wall."""
 
     id: str
     heading: str
     cards: tuple[CardLine, ...]
-    empty: str
+
+    @property
+    def few(self) -> bool:
+        """Whether its cards have room for larger letters."""
+        return len(self.cards) <= _FEW
 
 
 @dataclass(frozen=True, slots=True)
 class WallPage:
-    """The projector. `code` and `address` are None where the map has no room, `note` says that the room is locked."""
+    """The projector. `code`, `address` and `qr` are None where the map has no room, `note` says that the room is locked.
+
+    `begun`: there is a card besides the question and the positions. Until then the wall shows how to join.
+    """
 
     frame: Frame
     question: str
@@ -173,8 +182,10 @@ class WallPage:
     lists: tuple[WallList, ...]
     code: str | None
     address: str | None
+    qr: Code | None
     note: str | None
     back: str
+    begun: bool
     stamp: str | None = None
 
 

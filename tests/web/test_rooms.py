@@ -588,17 +588,28 @@ def test_the_wall_shows_the_code_and_what_is_new_answered_and_waiting(
     ada = joined("Ada")
     empty = room.leader.open(f"{room.here}/wall")
     assert "The first card will stand here." in empty
+    assert '<svg class="qr"' in empty
+    assert "Every card has an answer." not in empty
+    assert 'id="unanswered"' not in empty
     assert '<noscript><meta http-equiv="refresh" content="5"></noscript>' in empty
     write(ada, room, "The air gets cleaner.")
     write(ada, room, "Vans stay.", room.card("The air gets cleaner."), "objection")
     projector = role("onlooker", browser, room, joined)
     page = projector.open(f"{room.here}/wall")
-    lists = dict(re.findall(r'<section aria-labelledby="(\w+)">(.*?)</section>', page, re.DOTALL))
+    lists = dict(re.findall(r'<section aria-labelledby="(\w+)"[^>]*>(.*?)</section>', page, re.DOTALL))
     assert "Vans stay." in lists["newest"]
     assert "The air gets cleaner." in lists["answered"]
     assert "one answer" in lists["answered"]
     assert "Vans stay." in lists["unanswered"]
     assert "The air gets cleaner." not in lists["unanswered"]
+    assert "No." in lists["unanswered"]
+    assert "Yes." not in lists["unanswered"]
+    assert '<svg class="qr"' in page
+    assert "4 cards: 2 positions, one reason, one objection." in page
+    write(ada, room, "Tests show it.", room.card("The air gets cleaner."), "evidence")
+    assert "2 positions, one reason, one piece of evidence, one objection." in projector.open(
+        f"{room.here}/wall"
+    )
     assert f"{room.code[:3]} {room.code[3:]}" in page
     assert "Ada" not in page
 
@@ -818,7 +829,7 @@ def test_help_with_the_network_leads_back_to_the_desk(room: Room):
     page = room.leader.open(f"/help/network?room={room.map}")
     assert f'href="{room.here}/room"' in page
     assert "Stop argmap" not in page
-    assert "/room" not in room.leader.open("/help/network?room=../evil")
+    assert 'id="back"' not in room.leader.open("/help/network?room=../evil")
 
 
 def test_a_rebuttal_says_whom_it_answers(room: Room, joined: Callable[..., Browser]):
@@ -851,3 +862,22 @@ def test_whoever_leads_is_called_what_they_typed(browser: Browsers):
     other.open("/rooms/new")
     assert other.submit("/rooms", question="Why?", name="\u200b") == 422
     assert "nickname" in other.html
+
+
+def test_what_was_erased_stays_in_its_place_and_leads_no_list(
+    browser: Browsers, room: Room, joined: Callable[..., Browser]
+):
+    ada, ben = joined("Ada"), joined("Ben")
+    write(ada, room, "The air gets cleaner.")
+    card = room.card("The air gets cleaner.")
+    write(ben, room, "Vans stay.", card, "objection")
+    ada.open(f"{room.here}/me")
+    assert ada.submit("/me/leave", texts="1") == 200
+    assert "[erased by its author]" in room.leader.open(f"{room.here}?card={card}")
+    assert "[erased" not in room.leader.open(f"{room.here}/wall")
+    page = room.leader.open(f"{room.here}/analysis?position=n2")
+    assert "Vans stay." in page
+    charts = re.findall(r'<svg class="chart".*?</svg>', page, re.DOTALL)
+    assert "Vans stay." in "".join(charts)
+    assert "[erased" not in "".join(charts)
+    assert "[erased" not in "".join(re.findall(r"<legend.*?</legend>", page))
