@@ -37,7 +37,7 @@ class Message:
         return self.text()
 
 
-_TWICE = re.compile(r"([.!?…。])([”’»“\"']?)\.(?![.\w])")
+_TWICE = re.compile(r"([.。])([”’»“\"']?)\.(?![.\w])")
 
 
 def stopped(sentence: str) -> str:

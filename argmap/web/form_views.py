@@ -152,7 +152,7 @@ class MergeForm:
     """The form that makes this card and another one into one. Fields sent: operation, back, keep.
 
     `text` is what this card says, which goes. `targets` are the cards that may stay, of which the most similar one is
-    chosen; where none is similar, none is.
+    chosen, and said in full (`similar`); where none is similar, none is.
     """
 
     partial: ClassVar[str] = "form_merge.html"
@@ -161,6 +161,7 @@ class MergeForm:
     operation: str
     text: str
     targets: tuple[Choice, ...]
+    similar: str | None
     error: str | None
     cancel: str
 

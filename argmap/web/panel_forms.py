@@ -335,7 +335,8 @@ def _merge(debate: ArgumentMap, node: Node, state: FormState) -> MergeForm:
     A position is never the first choice for a reason: merged with one, it would be gone.
     """
     like = [each.id for each in twins.alike(debate, node.text, kind=node.kind, but=node.id)]
-    chosen = state.typed.get("keep") or twins.closest(debate, node)
+    near = twins.closest(debate, node)
+    chosen = state.typed.get("keep") or near
     others = list(_targets(debate, node, {node.id}, chosen, state.translate))
 
     def order(choice: Choice) -> tuple[bool, ...]:
@@ -351,6 +352,7 @@ def _merge(debate: ArgumentMap, node: Node, state: FormState) -> MergeForm:
         operation=state.operation,
         text=excerpt(node.text, 160),
         targets=tuple(others),
+        similar=excerpt(debate.nodes[near].text, 160) if near else None,
         error=state.error,
         cancel=state.place.at(node.id).href(),
     )

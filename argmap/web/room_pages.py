@@ -248,7 +248,7 @@ def desk_page(
         _listed(visit, access, debate, _hidden(debate)),
         min(days, rooms.MOST_DAYS),
         room.forget_at.date().isoformat() if room.forget_at else "",
-        nameless < len(guests),
+        any(each.name for each in people),
         qr.code(key),
         _erased(visit, nameless),
         _every(visit, len(waiting)),

@@ -8,7 +8,7 @@ from argmap.web.form_views import Choice
 from argmap.web.qr import Code
 from argmap.web.views import Bar, Frame
 
-_FEW = 4
+_FEWEST, _FEW = 2, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +162,9 @@ class WallList:
     cards: tuple[CardLine, ...]
 
     @property
-    def few(self) -> bool:
-        """Whether its cards have room for larger letters."""
-        return len(self.cards) <= _FEW
+    def size(self) -> str:
+        """How much room its cards have for larger letters."""
+        return "fewest" if len(self.cards) <= _FEWEST else "few" if len(self.cards) <= _FEW else "many"
 
 
 @dataclass(frozen=True, slots=True)
