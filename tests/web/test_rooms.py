@@ -523,7 +523,7 @@ def test_two_cards_are_merged_and_one_hidden_and_both_undone(room: Room, joined:
     room.leader.open(f"{room.here}?card={gone}&do=merge")
     assert room.leader.submit("/merge", keep=kept) == 200
     assert "Merged into" in room.leader.html
-    assert "Without cars the air soon gets cleaner." not in room.leader.open(room.here)
+    assert "Without cars the air soon gets cleaner." not in ben.open(room.here)
     nonsense = room.card("Nonsense and more.")
     room.leader.open(f"{room.here}?card={nonsense}")
     assert room.leader.submit("/hide") == 200
