@@ -105,8 +105,8 @@ def test_the_first_minutes_of_a_class(chromium: Browser, anywhere: str):
         teacher.locator("button[value=view]").click()
         wall.goto(teacher.locator("input[value*='/open/']").last.input_value())
         wall.goto(here + "/wall")
-        expect(wall.locator(".corner .code")).to_have_text(code)
-        assert wall.locator(".lists").evaluate("each => parseFloat(getComputedStyle(each).fontSize)") >= 22
+        expect(wall.locator(".come .code")).to_have_text(code)
+        assert wall.locator(".wall").evaluate("each => parseFloat(getComputedStyle(each).fontSize)") >= 22
 
         for page, name in zip(pupils, _NAMES, strict=True):
             join(page, server, code, name)
