@@ -7,6 +7,7 @@ the key under which a catalogue of translations holds the others.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -30,10 +31,22 @@ class Message:
             name: value.text(translate) if isinstance(value, Message) else value
             for name, value in self.parameters.items()
         }
-        return translate(self.key).format_map(values)
+        return stopped(translate(self.key).format_map(values))
 
     def __str__(self) -> str:
         return self.text()
+
+
+_TWICE = re.compile(r"([.。])([”’»“\"']?)\.(?![.\w])")
+
+
+def stopped(sentence: str) -> str:
+    """A sentence without a full stop behind the one of a text that is quoted at its end.
+
+    >>> stopped("Merged into “Phones distract.”. Undo parts them."), stopped("And so on ...")
+    ('Merged into “Phones distract.” Undo parts them.', 'And so on ...')
+    """
+    return _TWICE.sub(lambda found: found[0] if found[0] == ".." else found[1] + found[2], sentence)
 
 
 def excerpt(text: str, length: int = 40) -> str:

@@ -40,6 +40,19 @@ TAKEN_BACK = "taken-back"
 """The tag of a card whose writer took its words back; it stays, since others have answered it."""
 
 
+ERASED = "[erased by its author]"
+"""What stands in the place of a text whose writer has left and taken it away, in the history too."""
+
+
+def emptied(node: Node) -> bool:
+    """Whether a card stands only for those that answer it: its writer has taken its words back, or erased them.
+
+    >>> emptied(Node("n1", "claim", ERASED)), emptied(Node("n1", "claim", "Jobs come."))
+    (True, False)
+    """
+    return TAKEN_BACK in node.tags or node.text == ERASED
+
+
 class NotYours(Problem):
     """A change of what belongs to somebody else, or is the facilitator's to do. Nothing was changed."""
 

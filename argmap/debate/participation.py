@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from argmap.debate.ownership import TAKEN_BACK
+from argmap.debate.ownership import emptied
 from argmap.model import ArgumentMap, Node
 from argmap.model.map import by_age
 from argmap.model.operations import (
@@ -50,7 +50,7 @@ def counts(entries: Iterable[tuple[str | None, Operation]], debate: ArgumentMap)
 
     `entries` are the author and the operation of each change in the log; leave out undone ones, and the undoing.
     A card counts while it stands on the map, hidden or not, or lives on in another that it was merged into; not
-    when it was deleted or taken back. A change counts as an edit when it adds no card and alters what was there.
+    when it was deleted, taken back or erased. A change counts as an edit when it adds no card and alters what was there.
     """
     written: dict[str, AddNode] = {}
     merged: set[str] = set()
@@ -62,7 +62,7 @@ def counts(entries: Iterable[tuple[str | None, Operation]], debate: ArgumentMap)
         if author is not None and not any(isinstance(each, AddNode) for each in simple):
             edits[author] += any(map(_alters, simple))
     cards = [written[each].node for each in merged if each in written and each not in debate.nodes]
-    cards += [node for node in debate.nodes.values() if TAKEN_BACK not in node.tags]
+    cards += [node for node in debate.nodes.values() if not emptied(node)]
     made: dict[str, list[Node]] = defaultdict(list)
     for node in cards:
         if node.author is not None:
@@ -99,9 +99,9 @@ def unanswered(debate: ArgumentMap, most: int = 10) -> list[Node]:
 
 
 def _shown(debate: ArgumentMap) -> list[Node]:
-    """What the wall shows, the oldest first: the question is there anyway, and a card taken back says nothing."""
+    """What the wall shows, the oldest first: the question is there anyway, and a card that was emptied says nothing."""
     cards = (debate.nodes[each] for each in by_age(debate.nodes))
-    return [node for node in cards if node.kind != "question" and TAKEN_BACK not in node.tags]
+    return [node for node in cards if node.kind != "question" and not emptied(node)]
 
 
 def _arguments(debate: ArgumentMap, node: Node) -> int:

@@ -38,7 +38,7 @@ from argmap.model.operations import (
 )
 from argmap.service.refusals import NotAllowed, UndoRefused
 from argmap.service.sharing import Access
-from argmap.service.shelf import Done, Press, Shelf
+from argmap.service.shelf import WAITING, Done, Press, Shelf
 from argmap.store import history
 from argmap.store.history import Entry
 from argmap.store.maps import Change, Held
@@ -78,7 +78,7 @@ def events(shelf: Shelf, access: Access, before: int | None = None) -> tuple[lis
 
 
 def undoable(shelf: Shelf, access: Access) -> Event | None:
-    """The change that the undo button would take back now."""
+    """The change that the undo button would take back now: in a room the latest of one's own, elsewhere of anybody's."""
     if access.debate is not None:
         return None
     entry = history.undoable(shelf.database, access.map, _whose(access))
@@ -89,6 +89,9 @@ def undo(
     shelf: Shelf, access: Access, press: Press, revision: int | None = None, again: bool = False
 ) -> Done:
     """Take a change back, the latest one unless told which; with `again`, bring it again after that.
+
+    In a room the latest one is one's own, so that nobody takes away what somebody else is about to write. Whoever leads
+    the room takes back anybody's when they say which.
 
     Raises `UndoRefused` when others have built on it since, `Problem` when there is nothing to take back.
     """
@@ -116,7 +119,7 @@ def _undo(shelf: Shelf, access: Access, press: Press, revision: int | None, agai
         entry = history.entry(shelf.database, access.map, revision)
         if entry is None:
             raise Problem("The history has no change {revision}.", revision=revision)
-        if _whose(access) not in (None, entry.author):
+        if access.role == "participant" and access.participant != entry.author:
             raise NotAllowed("Somebody else made this change: you can undo your own.")
     latest = entry and (history.last_toggle(shelf.database, access.map, entry.revision) or entry)
 
@@ -141,8 +144,10 @@ def _undo(shelf: Shelf, access: Access, press: Press, revision: int | None, agai
 
 
 def _whose(access: Access) -> str | None:
-    """Whose changes may be taken back: a participant's own; None: anybody's."""
-    return access.participant if access.role == "participant" else None
+    """Whose changes the button takes back: in a room one's own ("": of an owner without a name there); None: anybody's."""
+    if access.room is None and access.role != "participant":
+        return None
+    return access.participant or ""
 
 
 def _check(entry: Entry, again: bool) -> None:
@@ -183,7 +188,10 @@ def said(debate: ArgumentMap, operation: Operation, inverse: Operation) -> Messa
     everything, before = list(_flat(operation)), list(_flat(inverse))
     names = _Names(debate, [*everything, *before])
     return (
-        _remark(names, everything, before) or _answer(names, everything) or _simple(names, _main(everything))
+        _nod(names, everything, before)
+        or _remark(names, everything, before)
+        or _answer(names, everything)
+        or _simple(names, _main(everything))
     )
 
 
@@ -200,6 +208,27 @@ def _main(operations: list[Operation]) -> Operation:
             if isinstance(operation, kind):
                 return operation
     return operations[0] if operations else Batch(())
+
+
+def _nod(names: _Names, operations: list[Operation], before: list[Operation]) -> Message | None:
+    """That cards which waited for a nod were let through, or refused."""
+    waited = {
+        each.id for each in before if isinstance(each, EditNode) and WAITING in each.changes.get("tags", ())
+    }
+    cards = [
+        each.id
+        for each in operations
+        if isinstance(each, EditNode)
+        and each.id in waited
+        and WAITING not in each.changes.get("tags", (WAITING,))
+    ]
+    if not cards:
+        return None
+    if len(cards) > 1:
+        return Message("Let {count} cards through", {"count": len(cards)})
+    shown = any(isinstance(each, Hide) and not each.hidden for each in operations)
+    key = "Let through “{name}”" if shown else "Refused “{name}”"
+    return Message(key, {"name": names.of(cards[0])})
 
 
 def _remark(names: _Names, operations: list[Operation], before: list[Operation]) -> Message | None:
@@ -272,8 +301,8 @@ def _simple(names: _Names, operation: Operation) -> Message:  # noqa: C901 - one
         case Hide(identifier, hidden):
             key = "Hid “{name}”" if hidden else "Showed “{name}” again"
             return Message(key, {"name": names.of(identifier)})
-        case Merge(keep):
-            return Message("Merged another card into “{name}”", {"name": names.of(keep)})
+        case Merge(keep, gone):
+            return Message("Merged “{gone}” into “{name}”", {"gone": names.of(gone), "name": names.of(keep)})
         case AddRelation(relation):
             key = "Connected “{name}” to “{target}”"
             return Message(key, {"name": names.of(relation.premises[0]), "target": names.of(relation.target)})

@@ -8,7 +8,7 @@ from argmap.service import edits
 from argmap.service.refusals import Stale
 from argmap.service.shelf import Outcome
 
-TAKEN_BACK = "[taken back by who wrote it]"
+TAKEN_BACK = "[taken back by its author]"
 """What stands in the place of a text whose writer has deleted it, where others had answered it."""
 
 

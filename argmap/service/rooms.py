@@ -13,29 +13,30 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from random import SystemRandom
 
-from argmap.debate import codes, nicknames
+from argmap.debate import codes, nicknames, ownership
 from argmap.messages import Message
 from argmap.model import ArgumentMap, Conflict, Node, Problem
 from argmap.model.map import by_age
-from argmap.model.operations import Batch, EditNode, Hide
 from argmap.model.visibility import unsigned
 from argmap.service import maps, sharing, snapshots
-from argmap.service.numbers import Numbers
 from argmap.service.refusals import NotAllowed, NotThere
 from argmap.service.sharing import Access
-from argmap.service.shelf import WAITING, Done, Outcome, Press, Shelf
-from argmap.store import rooms
+from argmap.service.shelf import WAITING, Shelf
+from argmap.store import acts, rooms
+from argmap.store.acts import Act
 from argmap.store.admin import sweep
 from argmap.store.redact import redact
 from argmap.store.rooms import FORMATS, Full, Locked, NameTaken, NewPerson, Occupied, Person, Room
 
-__all__ = ["FORMATS", "Joined", "Opened", "Person", "Room"]
+__all__ = ["FORMATS", "Act", "Joined", "Opened", "Person", "Room"]
 
 MOST_PEOPLE = 500
 """How many can be in a room, those who were removed counted too."""
 DAYS = 30
 """After how many days a room forgets its names, unless told otherwise."""
 MOST_DAYS = 365
+LEADER = "Facilitator"
+"""What whoever leads a room is called in it, unless told otherwise."""
 _TRIES = 20
 _DICE = SystemRandom()
 _ANOTHER = "There is a room on this map already."
@@ -74,25 +75,34 @@ def open_room(
     *,
     anonymous: bool = False,
     days: int = DAYS,
+    leader: str = LEADER,
 ) -> Opened:
-    """A room on a new map. Raises `Problem`."""
+    """A room on a new map; `leader` is what whoever leads it is called in it. Raises `Problem`."""
     _known(form)
+    leader = nicknames.cleaned(leader)
     made = maps.make(shelf, question, positions)
-    return replace(_opened(shelf, made.map, form, anonymous, days), notes=made.notes)
+    return replace(_opened(shelf, made.map, form, anonymous, days, leader), notes=made.notes)
 
 
 def open_on(
-    shelf: Shelf, access: Access, form: str = "debate", *, anonymous: bool = False, days: int = DAYS
+    shelf: Shelf,
+    access: Access,
+    form: str = "debate",
+    *,
+    anonymous: bool = False,
+    days: int = DAYS,
+    leader: str = LEADER,
 ) -> Opened:
     """A room on a map that there is: on one's own, or on a copy of one that can only be read.
 
     Raises `Problem`; `Conflict` where a room is open on it already.
     """
     _known(form)
+    leader = nicknames.cleaned(leader)
     if access.room is not None:
         raise Conflict(_ANOTHER)
     map_id = access.map if access.role == "edit" else maps.copy(shelf, access).map
-    return _opened(shelf, map_id, form, anonymous, days)
+    return _opened(shelf, map_id, form, anonymous, days, leader)
 
 
 def _known(form: str) -> None:
@@ -100,9 +110,9 @@ def _known(form: str) -> None:
         raise Problem("A room is for a 'debate' or a 'workshop'.")
 
 
-def _opened(shelf: Shelf, map_id: str, form: str, anonymous: bool, days: int) -> Opened:
+def _opened(shelf: Shelf, map_id: str, form: str, anonymous: bool, days: int, leader: str) -> Opened:
     now = shelf.clock()
-    person, key = _person("facilitator", "Facilitator", "")
+    person, key = _person("facilitator", leader, "")
     forget = now + timedelta(days=min(max(days, 1), MOST_DAYS))
     for _ in range(_TRIES):
         room = Room(map_id, codes.new(_DICE), form, anonymous, False, False, False, 1, now, forget)
@@ -219,7 +229,9 @@ def switch(shelf: Shelf, access: Access, name: str, on: bool) -> None:
         raise Problem("A room has no switch '{name}'.", name=name[:40])
     if access.hidden and name == "locked" and not on:
         raise NotAllowed("Whoever runs this server has hidden this map: its room stays locked.")
-    rooms.set_room(shelf.database, room.map, **{name: on})
+    rooms.set_room(
+        shelf.database, room.map, _act(shelf, access, f"{name} {'on' if on else 'off'}"), **{name: on}
+    )
     shelf.tell(room.map)
 
 
@@ -228,7 +240,8 @@ def forget_after(shelf: Shelf, access: Access, days: int) -> None:
     room = _led(access)
     if not 1 <= days <= MOST_DAYS:
         raise Problem("Names are kept for 1 to {most} days.", most=MOST_DAYS)
-    rooms.set_room(shelf.database, room.map, forget_at=shelf.clock() + timedelta(days=days))
+    forget_at = shelf.clock() + timedelta(days=days)
+    rooms.set_room(shelf.database, room.map, _act(shelf, access, "forget"), forget_at=forget_at)
 
 
 def new_code(shelf: Shelf, access: Access) -> str:
@@ -236,7 +249,7 @@ def new_code(shelf: Shelf, access: Access) -> str:
     room = _led(access)
     for _ in range(_TRIES):
         code = codes.new(_DICE)
-        if rooms.set_code(shelf.database, room.map, code):
+        if rooms.set_code(shelf.database, room.map, code, _act(shelf, access, "code")):
             shelf.tell(room.map)
             return code
     raise Problem("No code could be found for the room. Try again.")
@@ -247,8 +260,9 @@ def rename(shelf: Shelf, access: Access, participant: str, nickname: str) -> str
     room = _led(access)
     _somebody(shelf, access, participant)
     name = nicknames.cleaned(nickname)
+    act = _act(shelf, access, "rename", participant)
     try:
-        rooms.rename(shelf.database, room.map, participant, name, nicknames.skeleton(name))
+        rooms.rename(shelf.database, room.map, participant, name, nicknames.skeleton(name), act)
     except NameTaken:
         raise Problem("Somebody here is called “{name}”, or nearly so.", name=name) from None
     shelf.tell(room.map)
@@ -260,30 +274,18 @@ def remove(shelf: Shelf, access: Access, participant: str) -> None:
     room = _led(access)
     if _somebody(shelf, access, participant).role == "facilitator":
         raise Problem("Whoever leads the room cannot be removed from it.")
-    rooms.remove(shelf.database, room.map, participant, shelf.clock())
+    act = _act(shelf, access, "remove", participant)
+    rooms.remove(shelf.database, room.map, participant, shelf.clock(), act)
     shelf.tell(room.map)
 
 
 def erase_names(shelf: Shelf, access: Access) -> int:
     """Erase every name of the room, at once; how many there were. Their cards and keys stay."""
-    erased = rooms.erase_names(shelf.database, _led(access).map)
+    room, act = _led(access), _act(shelf, access, "erase")
+    erased = rooms.erase_names(shelf.database, room.map, act=act)
     shelf.tell(access.map)
     sweep(shelf.database)
     return erased
-
-
-def approve(shelf: Shelf, access: Access, press: Press, card: str) -> Done:
-    """Let a card be seen that waited for a nod, with all that it brings in. Raises `Problem`."""
-    _led(access)
-
-    def build(debate: ArgumentMap, _: Numbers) -> Outcome:
-        node = debate.nodes.get(card)
-        if node is None or WAITING not in node.tags:
-            raise Problem("This card does not wait any more.", item=card)
-        tags = tuple(tag for tag in node.tags if tag != WAITING)
-        return Outcome(Batch((EditNode(card, {"tags": tags}), Hide(card, hidden=False))))
-
-    return shelf.change(access, press, build)
 
 
 def waiting(shelf: Shelf, access: Access) -> list[Node]:
@@ -299,10 +301,6 @@ def shown(access: Access, debate: ArgumentMap) -> ArgumentMap:
     return seen if access.named else unsigned(seen)
 
 
-ERASED = "[erased by who wrote it]"
-"""What stands in the place of a text whose writer has taken it away."""
-
-
 def leave(shelf: Shelf, access: Access, *, texts: bool = False) -> int:
     """Leave a room: the name is erased at once, the keys open nothing any more; how many cards were erased.
 
@@ -313,11 +311,12 @@ def leave(shelf: Shelf, access: Access, *, texts: bool = False) -> int:
         raise NotAllowed("Only somebody who joined a room can leave it.")
     erased = 0
     if texts:
-        word, press = ERASED, secrets.token_hex(16)
+        word, press = ownership.ERASED, secrets.token_hex(16)
         erased = redact(
             shelf.database, access.map, access.participant, word, press, shelf.clock(), snapshots.erased
         )
-    rooms.remove(shelf.database, access.map, access.participant, shelf.clock())
+    act = _act(shelf, access, "leave")
+    rooms.remove(shelf.database, access.map, access.participant, shelf.clock(), act)
     rooms.erase_names(shelf.database, access.map, [access.participant])
     shelf.tell(access.map)
     sweep(shelf.database)
@@ -328,10 +327,19 @@ def forget_due(shelf: Shelf) -> int:
     """Erase the names of all rooms whose time has come; of how many rooms."""
     waiting = rooms.due(shelf.database, shelf.clock())
     for map_id in waiting:
-        rooms.erase_names(shelf.database, map_id)
+        rooms.erase_names(shelf.database, map_id, act=Act("erase", None, shelf.clock()))
     if waiting:
         sweep(shelf.database)
     return len(waiting)
+
+
+def done(shelf: Shelf, access: Access) -> list[Act]:
+    """What was done at the desk, in its order, for whoever leads the room."""
+    return acts.acts(shelf.database, _led(access).map)
+
+
+def _act(shelf: Shelf, access: Access, what: str, about: str | None = None) -> Act:
+    return Act(what, access.participant, shelf.clock(), about)
 
 
 def _led(access: Access) -> Room:

@@ -75,7 +75,7 @@ def entry(database: Database, map_id: str, revision: int) -> Entry | None:
 def undoable(database: Database, map_id: str, author: str | None = None) -> Entry | None:
     """The change that was made, or brought again, last and stands; with the first one the map began, so it never counts.
 
-    Of one author's changes, if one is given.
+    Of one author's changes, if one is given; "": of those that nobody has signed.
     """
     with database.looking() as connection:
         row = connection.execute(_UNDOABLE, {"map": map_id, "author": author}).first()
@@ -141,7 +141,10 @@ _LAST = (
     .where(
         _LOG.c.map_id == bindparam("map"),
         or_(_MADE, _REDONE),
-        or_(cast(bindparam("author"), String).is_(None), _LOG.c.author == bindparam("author")),
+        or_(
+            cast(bindparam("author"), String).is_(None),
+            func.coalesce(_LOG.c.author, "") == bindparam("author"),
+        ),
     )
     .order_by(_LOG.c.revision.desc())
     .limit(1)

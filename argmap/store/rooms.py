@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, and_, bindparam, delete, func, insert, select, update
 
 from argmap.store import public
+from argmap.store.acts import ACTS, Act, note
 from argmap.store.database import Database
 from argmap.store.public import State
 from argmap.store.tables import (
@@ -220,24 +221,26 @@ def revoke_key(database: Database, map_id: str, key: str, now: datetime) -> None
         connection.execute(update(_KEYS).where(*here).values(revoked_at=now))
 
 
-def set_room(database: Database, map_id: str, **values: Any) -> None:
-    """Change how a room is open: locked, verdicts, queue, anonymous, forget_at."""
+def set_room(database: Database, map_id: str, act: Act | None = None, **values: Any) -> None:
+    """Change how a room is open: locked, verdicts, queue, anonymous, forget_at. `act`, here and below, goes to its log."""
     with database.writing() as connection:
         connection.execute(update(ROOMS).where(ROOMS.c.map_id == map_id).values(**values))
-        _changed(connection, map_id)
+        _changed(connection, map_id, act)
 
 
-def set_code(database: Database, map_id: str, code: str) -> bool:
+def set_code(database: Database, map_id: str, code: str, act: Act | None = None) -> bool:
     """Give a room another code; False when it is another room's. The old one opens nothing any more."""
     with database.writing() as connection:
         if connection.execute(select(CODES.c.map_id).where(CODES.c.code == code)).first() is not None:
             return False
         connection.execute(update(CODES).where(CODES.c.map_id == map_id).values(code=code))
-        _changed(connection, map_id)
+        _changed(connection, map_id, act)
     return True
 
 
-def rename(database: Database, map_id: str, participant: str, name: str, skeleton: str) -> None:
+def rename(
+    database: Database, map_id: str, participant: str, name: str, skeleton: str, act: Act | None = None
+) -> None:
     """Give somebody another name. Raises `NameTaken`."""
     here = _PEOPLE.c.map_id == map_id
     with database.writing() as connection:
@@ -247,10 +250,10 @@ def rename(database: Database, map_id: str, participant: str, name: str, skeleto
             raise NameTaken
         named = update(_PEOPLE).where(here, _PEOPLE.c.id == participant).values(name=name, skeleton=skeleton)
         connection.execute(named)
-        _changed(connection, map_id)
+        _changed(connection, map_id, act)
 
 
-def remove(database: Database, map_id: str, participant: str, now: datetime) -> None:
+def remove(database: Database, map_id: str, participant: str, now: datetime, act: Act | None = None) -> None:
     """Let somebody's keys open nothing any more. What they wrote stays, and so does their name, for the record."""
     with database.writing() as connection:
         here = (_PEOPLE.c.map_id == map_id, _PEOPLE.c.id == participant)
@@ -260,10 +263,12 @@ def remove(database: Database, map_id: str, participant: str, now: datetime) -> 
             .where(_KEYS.c.map_id == map_id, _KEYS.c.participant == participant, _KEYS.c.revoked_at.is_(None))
             .values(revoked_at=now)
         )
-        _changed(connection, map_id)
+        _changed(connection, map_id, act)
 
 
-def erase_names(database: Database, map_id: str, participants: Sequence[str] | None = None) -> int:
+def erase_names(
+    database: Database, map_id: str, participants: Sequence[str] | None = None, act: Act | None = None
+) -> int:
     """Erase the names, and the codes to come back with, of these people or of all; how many had one.
 
     With all of them goes what says for whom a link to the map is: it may be a name too.
@@ -277,7 +282,7 @@ def erase_names(database: Database, map_id: str, participants: Sequence[str] | N
         ).rowcount
         if participants is None:
             connection.execute(update(_LINKS).where(_LINKS.c.map_id == map_id).values(label=None))
-        _changed(connection, map_id)
+        _changed(connection, map_id, act)
     return gone
 
 
@@ -297,7 +302,7 @@ def due(database: Database, now: datetime) -> list[str]:
 def close(database: Database, map_id: str) -> None:
     """Take a room away, with everybody in it; the map stays."""
     with database.writing() as connection:
-        for table in (_KEYS, _PEOPLE, CODES, ROOMS):
+        for table in (ACTS, _KEYS, _PEOPLE, CODES, ROOMS):
             connection.execute(delete(table).where(table.c.map_id == map_id))
 
 
@@ -336,8 +341,11 @@ def _key(map_id: str, participant: str, key: str, digest: str, now: datetime) ->
     return {"map_id": map_id, "id": key, "participant": participant, "digest": digest, "made_at": now}
 
 
-def _changed(connection: Connection, map_id: str) -> None:
+def _changed(connection: Connection, map_id: str, act: Act | None = None) -> None:
+    # Whoever is the first to write the row of the room goes first with the number of the act as well.
     connection.execute(update(ROOMS).where(ROOMS.c.map_id == map_id).values(revision=ROOMS.c.revision + 1))
+    if act is not None:
+        note(connection, map_id, act)
 
 
 def room(row: Row[*tuple[Any, ...]]) -> Room:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-HEAD = "0003"
+HEAD = "0004"
 """The revision of the tables that this version of argmap knows: that of the last file in migrations/versions."""
 
 _LOCK = 0x6172676D6170  # "argmap"

@@ -356,3 +356,17 @@ class ParticipantKeyRow(SQLModel, table=True):
     digest: str
     made_at: datetime = Field(sa_type=Moment)
     revoked_at: datetime | None = Field(None, sa_type=Moment)
+
+
+class RoomActRow(SQLModel, table=True):
+    """Something done at the desk of a room, for its log. Who did it, and to whom, are ids: names are never here."""
+
+    __tablename__ = "room_act"
+    __table_args__ = (_of_map(),)
+
+    map_id: str = _plain(primary=True)
+    number: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    what: str
+    participant: str | None = _plain(nullable=True)
+    about: str | None = _plain(nullable=True)
+    at: datetime = Field(sa_type=Moment)

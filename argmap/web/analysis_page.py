@@ -10,7 +10,9 @@ from argmap.analysis.explain import dispute, said, sufficient, told
 from argmap.analysis.map_attribution import Bar as Mover
 from argmap.analysis.report import MOST_POSITIONS, SEMANTICS, Report
 from argmap.analysis.review import HINT, SERIOUS, WEAK, Finding
+from argmap.debate.ownership import emptied
 from argmap.messages import Message, excerpt
+from argmap.model import ArgumentMap
 from argmap.model.map import by_age
 from argmap.web import charts
 from argmap.web.addresses import Place
@@ -100,12 +102,17 @@ def position_of(report: Report, wanted: str | None) -> str | None:
     return next(still_open, positions[0] if positions else None)
 
 
+def telling(debate: ArgumentMap, movers: tuple[Mover, ...] | None) -> tuple[Mover, ...] | None:
+    """The cards that move a strength, without those whose words are gone: they do, and nobody can say what they are."""
+    return movers and tuple(bar for bar in movers if not emptied(debate.nodes[bar.card]))
+
+
 def analysis_page(judged: Judged, look: Look) -> AnalysisPage:
     """Everything that the page of an analysis shows."""
     made = _Page(judged, look)
     debate = judged.real.debate
     position = position_of(judged.real, look.place.position)
-    movers = judged.supposed.movers(position) if position is not None else ()
+    movers = telling(debate, judged.supposed.movers(position) if position is not None else ())
     shown = judged.real.positions[:MOST_POSITIONS]
     asked = next((node for node in debate.nodes.values() if node.kind == "question"), None)
     return AnalysisPage(
@@ -274,8 +281,12 @@ class _Page:
         bases = real.strengths.bases
         wanted = by_age([*self.place.off, *(card for card, _ in self.place.scores)])
         if position is not None:
-            cruxes = [each.id for each in real.cruxes if each.position == position]
-            movers = [bar.card for bar in real.movers(position) or ()]
+            cruxes = [
+                each.id
+                for each in real.cruxes
+                if each.position == position and not emptied(real.debate.nodes[each.id])
+            ]
+            movers = [bar.card for bar in telling(real.debate, real.movers(position)) or ()]
             wanted += [*cruxes[: _SLIDERS // 2], *movers]
         scores = dict(self.place.scores)
         supposed = len(self.place.off) + len(scores)

@@ -42,6 +42,10 @@ class NewRoom(Sent):
     anonymous: Annotated[
         bool, Field(description="Whether nobody but the facilitator sees who wrote what.")
     ] = False
+    facilitator_name: Annotated[
+        str | None,
+        Field(max_length=500, description="What whoever leads the room is called in it: a nickname."),
+    ] = None
 
     @model_validator(mode="after")
     def _one(self) -> Self:

@@ -44,17 +44,23 @@ async def open_room(request: Request) -> Response:
 def _open(visit: Visit, data: bytes) -> Response:
     asked = body(visit, NewRoom, data)
     shelf = visit.site.shelf
+    leader = (asked.facilitator_name or "").strip() or visit.translate(rooms.LEADER)
     try:
         with counted_as_new(visit):
             if asked.map is None:
                 opened = rooms.open_room(
-                    shelf, asked.question or "", asked.positions, asked.format, anonymous=asked.anonymous
+                    shelf,
+                    asked.question or "",
+                    asked.positions,
+                    asked.format,
+                    anonymous=asked.anonymous,
+                    leader=leader,
                 )
             else:
                 access = visit.enter(asked.map)
                 if access.role not in ("edit", "facilitator", "bundled"):
                     raise Refused(403, READING)
-                opened = rooms.open_on(shelf, access, asked.format, anonymous=asked.anonymous)
+                opened = rooms.open_on(shelf, access, asked.format, anonymous=asked.anonymous, leader=leader)
     except Conflict as conflict:
         raise Refused(409, "{reason}", reason=conflict.message) from None
     except Problem as problem:

@@ -19,6 +19,7 @@ from argmap.diagram.layout import MOST_FOR_GRAPHVIZ
 from argmap.diagram.thumbnail import thumbnail
 from argmap.messages import Message, excerpt
 from argmap.model import ArgumentMap
+from argmap.model.visibility import unsigned
 from argmap.service import rooms, sharing
 from argmap.service.rooms import shown
 from argmap.service.sharing import Access
@@ -166,16 +167,19 @@ def downloads(visit: Visit, access: Access, held: Held) -> tuple[Download, ...]:
     """The files, with what each is for and what it cannot hold."""
     _ = visit.translate
     here = f"/maps/{access.map}"
-    losses = formats.dump(shown(access, held.debate), "argdown")[1].losses
+    debate = shown(access, held.debate)
+    if access.room is not None and access.room.anonymous:
+        # Who wrote what is kept from everybody there: that a file does not say it either is no loss.
+        debate = unsigned(debate)
+    losses = formats.dump(debate, "argdown")[1].losses
     note = None
     if losses:
-        first = losses[0].message.text(_)
-        note = visit.say(
-            Message(
-                "{count} things are said differently there, such as: {first}",
-                {"count": len(losses), "first": first},
-            )
+        said = words.counted(
+            len(losses),
+            "One thing is said differently there: {first}",
+            "{count} things are said differently there, such as: {first}",
         )
+        note = visit.say(Message(said.key, {**said.parameters, "first": losses[0].message}))
     return (
         Download(_("A picture, for slides, paper and pages"), "SVG", f"{here}.svg"),
         Download(_("Everything, to bring it back here or keep it safe"), "argmap JSON", f"{here}.json"),

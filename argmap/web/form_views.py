@@ -151,14 +151,17 @@ class RemoveForm:
 class MergeForm:
     """The form that makes this card and another one into one. Fields sent: operation, back, keep.
 
-    `targets` are the cards to merge with, those that say nearly the same first.
+    `text` is what this card says, which goes. `targets` are the cards that may stay, of which the most similar one is
+    chosen, and said in full (`similar`); where none is similar, none is.
     """
 
     partial: ClassVar[str] = "form_merge.html"
 
     action: str
     operation: str
+    text: str
     targets: tuple[Choice, ...]
+    similar: str | None
     error: str | None
     cancel: str
 

@@ -202,6 +202,8 @@ def undo(request: Request, fields: Fields) -> Response:
     then = place.href(f"card-{place.card}" if place.card else "")
     if back.startswith(place.form("history")):
         then = _history(access, back)
+    elif back == place.form("room"):
+        then = back
     shown = fields.whole("revision")
     return _toggle(visit, access, fields, shown if shown > 0 else None, False, then)
 

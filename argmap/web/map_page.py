@@ -198,11 +198,12 @@ _PARTS: tuple[tuple[str, str, str], ...] = (
     ("question", "one question", "{count} questions"),
     ("position", "one position", "{count} positions"),
     ("reason", "one reason", "{count} reasons"),
+    ("evidence", "one piece of evidence", "{count} pieces of evidence"),
     ("objection", "one objection", "{count} objections"),
     ("rebuttal", "one rebuttal", "{count} rebuttals"),
     ("undercut", "one undercut", "{count} undercuts"),
     ("claim", "one claim that serves no other", "{count} claims that serve no other"),
-    ("evidence", "one piece of evidence that serves no claim", "{count} pieces of evidence that serve no claim"),
+    ("loose", "one piece of evidence that serves no claim", "{count} pieces of evidence that serve no claim"),
 )  # fmt: skip
 
 
@@ -228,9 +229,8 @@ def _does(debate: ArgumentMap, where: Standing, node: Node) -> str:
     """What a card does first; a question, a position and a card that serves no other are that alone."""
     home = where.home.get(node.id)
     if node.kind in ("question", "position") or home is None:
-        return node.kind
-    part = role(debate, debate.relations[home], where.depth)
-    return "reason" if part == "evidence" else part
+        return "loose" if node.kind == "evidence" else node.kind
+    return role(debate, debate.relations[home], where.depth)
 
 
 def _outline_note(debate: ArgumentMap, place: Place, count: int, translate: Translate) -> str | None:

@@ -194,9 +194,15 @@ def _actions(debate: ArgumentMap, where: Standing, node: Node, state: FormState)
     kinds = ["reason", "evidence"]
     if objectable(debate, where, node.id):
         kinds.append("objection")
-    if rebuttable(debate, where, node.id):
-        kinds.append("rebuttal")
-    return tuple(_action(kind, node.id, state) for kind in kinds)
+    made = [_action(kind, node.id, state) for kind in kinds]
+    objections = rebuttable(debate, where, node.id)
+    if objections:
+        answer = _action("rebuttal", node.id, state)
+        if node.id not in objections:
+            # It is not this card that it answers.
+            answer = replace(answer, word=state.translate("Rebuttal of an objection to it"))
+        made.append(answer)
+    return tuple(made)
 
 
 def _more(debate: ArgumentMap, node: Node, state: FormState) -> tuple[Action, ...]:

@@ -330,14 +330,29 @@ def _remove(debate: ArgumentMap, node: Node, state: FormState) -> RemoveForm:
 
 
 def _merge(debate: ArgumentMap, node: Node, state: FormState) -> MergeForm:
-    """The cards to merge with: those that say nearly the same first, then all others in their order."""
+    """The cards to merge with: those that say nearly the same first, then all others in their order.
+
+    A position is never the first choice for a reason: merged with one, it would be gone.
+    """
     like = [each.id for each in twins.alike(debate, node.text, kind=node.kind, but=node.id)]
-    others = list(_targets(debate, node, {node.id}, None, state.translate))
-    others.sort(key=lambda choice: (choice.value not in like, not choice.value))
+    near = twins.closest(debate, node)
+    chosen = state.typed.get("keep") or near
+    others = list(_targets(debate, node, {node.id}, chosen, state.translate))
+
+    def order(choice: Choice) -> tuple[bool, ...]:
+        other = debate.nodes.get(choice.value)
+        apart = other is None or (other.kind == "position") != (node.kind == "position")
+        return (not choice.chosen, not choice.value, apart, choice.value not in like)
+
+    others.sort(key=order)
+    if not any(each.chosen for each in others):
+        others.insert(0, Choice("", state.translate("Choose the card that stays"), True))
     return MergeForm(
         action=state.place.form("cards", node.id, "merge"),
         operation=state.operation,
+        text=excerpt(node.text, 160),
         targets=tuple(others),
+        similar=excerpt(debate.nodes[near].text, 160) if near else None,
         error=state.error,
         cancel=state.place.at(node.id).href(),
     )

@@ -140,7 +140,7 @@ LABELS: Mapping[str, str] = {
 class Refused(Exception):
     """Something that is not done: the status, and a sentence with gaps that says why.
 
-    `advice` says what to do, where the words of the status do not. `retry_after` is how many seconds to wait.
+    `advice` says what to do, and `heading` what is wrong in short, where the words of the status do not. `retry_after` is how many seconds to wait.
     `extra` is told to programs besides. What a page would show is raised like this:
 
     >>> str(Refused(409, "The card “{name}” is gone.", name="Jobs").message)
@@ -154,6 +154,7 @@ class Refused(Exception):
         /,
         *,
         advice: str | Message | None = None,
+        heading: str | None = None,
         retry_after: int = 0,
         headers: Mapping[str, str] | None = None,
         extra: Mapping[str, object] | None = None,
@@ -162,6 +163,7 @@ class Refused(Exception):
         self.status = status
         self.message = Message(key, values)
         self.advice = _advice(status, key, retry_after) if advice is None else _message(advice)
+        self.heading = heading or words(status).heading
         self.headers = dict(headers or {})
         if retry_after:
             self.headers["retry-after"] = str(retry_after)
@@ -217,7 +219,7 @@ class Problems:
 
     def _page(self, path: str, typed: tuple[tuple[str, str], ...], refused: Refused, language: str) -> str:
         translate = templating.translator(language)
-        heading = translate(words(refused.status).heading)
+        heading = translate(refused.heading)
         back, back_words = way_back(path, refused.status)
         frame = Frame(language, templating.direction(language), f"{heading} – argmap", self._assets(), back)
         page = ProblemPage(

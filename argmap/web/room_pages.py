@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from argmap.messages import Message, excerpt
 from argmap.model import ArgumentMap, Node
 from argmap.model.map import by_age
 from argmap.model.roles import standing
-from argmap.service import bundled, history, news, rooms, sharing
+from argmap.service import bundled, moderation, news, rooms, sharing
 from argmap.service.refusals import NotThere
 from argmap.service.rooms import Person, Room
 from argmap.service.sharing import Access
@@ -31,14 +32,17 @@ from argmap.web.room_views import (
     NetworkPage,
     NewRoomPage,
     PersonLine,
+    Renaming,
     RoomPage,
     RoomSwitch,
 )
+from argmap.web.sentences import about
 from argmap.web.site import Visit
 from argmap.web.words import NAMES, counted, tone
 
 LOCAL = ("localhost", "127.0.0.1", "::1", "[::1]")
 _LONGEST = 2_000  # of a question that another page sends on
+_LONGEST_ID = 64
 _MOST = 200  # cards in a list of the desk
 _MOST_MAPS = 40
 
@@ -47,19 +51,15 @@ def new(request: Request) -> Response:
     """The form that opens a room."""
     visit = Visit(request)
     query = request.query_params
-    return new_page(visit, query.get("question", "")[:_LONGEST], ("", "", ""), query.get("map", ""))
+    typed = {"question": query.get("question", "")[:_LONGEST], "map": query.get("map", "")}
+    return new_page(visit, ("", "", ""), typed)
 
 
 def new_page(
-    visit: Visit,
-    question: str,
-    positions: tuple[str, ...],
-    chosen: str = "",
-    form: str = "debate",
-    anonymous: bool = False,
-    error: str | None = None,
+    visit: Visit, positions: tuple[str, ...], typed: Mapping[str, str], error: str | None = None
 ) -> Response:
-    """The form, as it was filled in so far."""
+    """The form, as it was filled in so far: `typed` are its other fields."""
+    form = typed.get("format") or "debate"
     _ = visit.translate
     formats = (
         Choice("debate", _("A debate: sides, reasons, rebuttals"), form == "debate"),
@@ -67,7 +67,14 @@ def new_page(
     )
     frame = visit.frame(_("Open a room – argmap"), "/rooms/new")
     page = NewRoomPage(
-        frame, question, positions, _maps(visit, chosen), formats, anonymous, error and _(error)
+        frame,
+        typed.get("question", ""),
+        positions,
+        _maps(visit, typed.get("map", "")),
+        formats,
+        bool(typed.get("anonymous")),
+        typed.get("name", ""),
+        error and _(error),
     )
     return visit.page("room_new.html", page, 422 if error else 200)
 
@@ -200,7 +207,9 @@ def leading(visit: Visit, map_id: str) -> Access:
 _ASK = "Ask whoever leads the room. If that is you: open the link that you kept when you opened it."
 
 
-def desk_page(visit: Visit, access: Access, error: str | None = None) -> Response:
+def desk_page(
+    visit: Visit, access: Access, error: str | None = None, renaming: Renaming | None = None
+) -> Response:
     """The desk, and what was wrong with what was sent from it."""
     room = access.room
     assert room is not None  # noqa: S101 - `leading` has seen to it
@@ -212,10 +221,14 @@ def desk_page(visit: Visit, access: Access, error: str | None = None) -> Respons
     days = max((room.forget_at - shelf.clock()).days + 1, 1) if room.forget_at else rooms.DAYS
     host = address.partition("//")[2].partition("/")[0].rpartition(":")
     place = Place(access.map)
-    lines = tuple(_people(visit, debate, people))
+    guests = [each for each in people if each.role != "facilitator"]
+    nameless = sum(each.name is None for each in guests)
+    waiting = rooms.waiting(shelf, access)
+    key = f"{visit.base}/maps/{access.map}/open/{access.key}"
     page = RoomPage(
         visit.frame(
-            visit.say(Message("Room: “{title}” – argmap", {"title": excerpt(name, 50)})), place.href()
+            visit.say(Message("Room: “{title}” – argmap", {"title": excerpt(name, 50)})),
+            f"/maps/{access.map}/room",
         ),
         bar(visit, access, shelf.read(access), place),
         name,
@@ -223,26 +236,40 @@ def desk_page(visit: Visit, access: Access, error: str | None = None) -> Respons
         address,
         qr.code(address),
         (host[0] or host[2]) in LOCAL,
-        f"{visit.base}/maps/{access.map}/open/{access.key}",
+        key,
         f"/maps/{access.map}/wall",
         _switches(visit, room),
-        lines,
+        tuple(_people(visit, debate, guests)),
         visit.say(
-            counted(
-                sum(not each.gone for each in lines),
-                "One participant",
-                "{count} participants",
-            )
+            counted(sum(p.removed_at is None for p in guests), "One participant", "{count} participants")
         ),
-        _listed(visit, access, debate, rooms.waiting(shelf, access)),
+        _listed(visit, access, debate, waiting),
         _listed(visit, access, debate, _hidden(debate)),
         min(days, rooms.MOST_DAYS),
         room.forget_at.date().isoformat() if room.forget_at else "",
-        any(each.name for each in people if each.role != "facilitator"),
+        any(each.name for each in people),
         str(news.stamp(access)),
+        qr.code(key),
+        _erased(visit, nameless),
+        _every(visit, len(waiting)),
+        renaming,
         error,
     )
-    return visit.page("room.html", page, 422 if error else 200)
+    return visit.page("room.html", page, 422 if error or renaming else 200)
+
+
+def _erased(visit: Visit, count: int) -> str | None:
+    """How many there are without a name, in one line: there is nothing to tell them by."""
+    said = counted(count, "One whose name is erased", "{count} whose names are erased")
+    return visit.say(said) if count else None
+
+
+def _every(visit: Visit, count: int) -> str | None:
+    """The words of the button that lets through all that waits, where there are several."""
+    said = Message("Let all {count} through", {"count": count})
+    if count > moderation.MOST_AT_ONCE:
+        said = Message("Let the first {count} through", {"count": moderation.MOST_AT_ONCE})
+    return visit.say(said) if count > 1 else None
 
 
 def _switches(visit: Visit, room: Room) -> tuple[RoomSwitch, ...]:
@@ -257,16 +284,15 @@ def _switches(visit: Visit, room: Room) -> tuple[RoomSwitch, ...]:
 
 def _people(visit: Visit, debate: ArgumentMap, people: list[Person]) -> list[PersonLine]:
     wrote = Counter(node.author for node in debate.nodes.values())
-    nameless = visit.translate("Name erased")
     return [
         PersonLine(
             each.id,
-            each.name or nameless,
+            each.name,
             visit.say(counted(wrote[each.id], "one card", "{count} cards")),
             each.removed_at is not None,
         )
         for each in people
-        if each.role != "facilitator"
+        if each.name is not None
     ]
 
 
@@ -282,35 +308,10 @@ def _listed(visit: Visit, access: Access, debate: ArgumentMap, nodes: list[Node]
     for node in nodes[:_MOST]:
         role = part(debate, where, node)
         note = rights.writer(node, visit.translate)
-        made.append(CardLine(node.id, node.text, visit.translate(NAMES[role]), tone(role), note))
+        told = about(debate, where, node, visit.translate)
+        line = CardLine(node.id, node.text, visit.translate(NAMES[role]), tone(role), note, about=told)
+        made.append(line)
     return tuple(made)
-
-
-def log(request: Request) -> Response:
-    """Who did what when, as a text: what a facilitator takes away. Without names where they were erased."""
-    visit = Visit(request)
-    access = leading(visit, request.path_params["map"])
-    shelf, _ = visit.site.shelf, visit.translate
-    people = rooms.people(shelf, access)
-    nameless = {each.id: f"{_('Participant')} {number}" for number, each in enumerate(people)}
-    names = {each.id: each.name or nameless[each.id] for each in people}
-    held = shelf.read(access)
-    lines = [
-        f"{each.joined_at:%Y-%m-%d %H:%M:%S}  {names[each.id]}  {_('Came into the room')}" for each in people
-    ]
-    before: int | None = None
-    while True:
-        found, before = history.events(shelf, access, before)
-        for each in found:
-            who = names.get(each.author or "", "–")
-            lines.append(f"{each.at:%Y-%m-%d %H:%M:%S}  {who}  {visit.say(each.words)}")
-        if before is None:
-            break
-    head = [title(held.debate.visible(), _), _("Times are in UTC."), ""]
-    text = "\n".join([*head, *sorted(lines)]) + "\n"
-    response = PlainTextResponse(text)
-    response.headers["content-disposition"] = 'attachment; filename="room-log.txt"'
-    return response
 
 
 def network(request: Request) -> Response:
@@ -318,7 +319,11 @@ def network(request: Request) -> Response:
     visit = Visit(request)
     local = (visit.request.url.hostname or "") in LOCAL and visit.site.public is None
     frame = visit.frame(visit.translate("Can the others see this? – argmap"))
-    return visit.page("network.html", NetworkPage(frame, visit.base, local))
+    asked = request.query_params.get("room", "")
+    desk = (
+        f"/maps/{asked}/room" if asked.isascii() and asked.isalnum() and len(asked) <= _LONGEST_ID else None
+    )
+    return visit.page("network.html", NetworkPage(frame, visit.base, local, desk))
 
 
 def elsewhere(request: Request) -> Response:
@@ -337,7 +342,6 @@ ROUTES = [
     Route("/r/{code}", enter, methods=["GET"]),
     Route("/r/{code}/{what}", to_door, methods=["GET"]),
     Route("/maps/{map}/room", desk, methods=["GET"]),
-    Route("/maps/{map}/room/log.txt", log, methods=["GET"]),
     Route("/maps/{map}/room/{what}", elsewhere, methods=["GET"]),
     Route("/help/network", network, methods=["GET"]),
 ]

@@ -8,10 +8,12 @@ from argmap.web.form_views import Choice
 from argmap.web.qr import Code
 from argmap.web.views import Bar, Frame
 
+_FEWEST, _FEW = 2, 4
+
 
 @dataclass(frozen=True, slots=True)
 class NewRoomPage:
-    """The form that opens a room. Fields sent: question, position (several times), map, format, anonymous.
+    """The form that opens a room. Fields sent: question, position (several times), map, format, anonymous, name.
 
     `maps` are those a room can be opened on instead of a question, in groups with a name each.
     """
@@ -22,6 +24,7 @@ class NewRoomPage:
     maps: tuple[tuple[str, tuple[Choice, ...]], ...]
     formats: tuple[Choice, ...]
     anonymous: bool
+    name: str
     error: str | None
 
 
@@ -78,7 +81,10 @@ class PersonLine:
 
 @dataclass(frozen=True, slots=True)
 class CardLine:
-    """A card in a list: what it says, what it is, who wrote it (where that is to be seen), and where it stands."""
+    """A card in a list: what it says, what it is, who wrote it (where that is to be seen), and where it stands.
+
+    `about` says what it is and of which other card.
+    """
 
     id: str
     text: str
@@ -86,11 +92,25 @@ class CardLine:
     tone: str
     note: str | None
     href: str | None = None
+    about: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Renaming:
+    """A name that could not be given: to whom, as it was typed, and what is wrong with it."""
+
+    person: str
+    typed: str
+    error: str
 
 
 @dataclass(frozen=True, slots=True)
 class RoomPage:
-    """The facilitator's desk. `local` says that others cannot reach the address; `named`: there are names to erase."""
+    """The facilitator's desk. `local` says that others cannot reach the address; `named`: there are names to erase.
+
+    `nameless` says how many there are whose names are erased; `all` are the words of the button that lets all waiting
+    cards through, None while that would be one; `key_qr` is the link to the desk for paper.
+    """
 
     frame: Frame
     bar: Bar
@@ -110,6 +130,10 @@ class RoomPage:
     forgets: str
     named: bool
     stamp: str
+    key_qr: Code
+    nameless: str | None = None
+    all: str | None = None
+    renaming: Renaming | None = None
     error: str | None = None
 
     @property
@@ -150,17 +174,24 @@ class DevicePage:
 
 @dataclass(frozen=True, slots=True)
 class WallList:
-    """One list of the wall, and what is said while it is empty."""
+    """One list of the wall."""
 
     id: str
     heading: str
     cards: tuple[CardLine, ...]
-    empty: str
+
+    @property
+    def size(self) -> str:
+        """How much room its cards have for larger letters."""
+        return "fewest" if len(self.cards) <= _FEWEST else "few" if len(self.cards) <= _FEW else "many"
 
 
 @dataclass(frozen=True, slots=True)
 class WallPage:
-    """The projector. `code` and `address` are None where the map has no room, `note` says that the room is locked."""
+    """The projector. `code`, `address` and `qr` are None where the map has no room, `note` says that the room is locked.
+
+    `begun`: there is a card besides the question and the positions. Until then the wall shows how to join.
+    """
 
     frame: Frame
     question: str
@@ -170,8 +201,10 @@ class WallPage:
     lists: tuple[WallList, ...]
     code: str | None
     address: str | None
+    qr: Code | None
     note: str | None
     back: str
+    begun: bool
     stamp: str | None = None
 
 
@@ -193,8 +226,12 @@ class MePage:
 
 @dataclass(frozen=True, slots=True)
 class NetworkPage:
-    """Help: can the others see this? `address` is how this visitor came here, `local` whether nobody else can."""
+    """Help: can the others see this? `address` is how this visitor came here, `local` whether nobody else can.
+
+    `desk` is the way back to the desk from which it was asked.
+    """
 
     frame: Frame
     address: str
     local: bool
+    desk: str | None = None

@@ -9,12 +9,14 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from argmap.messages import Message, excerpt
-from argmap.model import Problem
+from argmap.model import ArgumentMap, Problem
+from argmap.model.map import by_age
 from argmap.service import moderation, rooms
 from argmap.service.presses import press
 from argmap.service.refusals import NotAllowed
 from argmap.service.rooms import Joined
 from argmap.service.sharing import Access
+from argmap.service.shelf import Outcome
 from argmap.web import me, membership, qr
 from argmap.web.addresses import Place
 from argmap.web.fields import Fields, posted
@@ -23,10 +25,11 @@ from argmap.web.making import READING, counted_as_new
 from argmap.web.pages import bar
 from argmap.web.problems import Refused
 from argmap.web.room_pages import desk_page, enter_page, entered, leading, new_page
-from argmap.web.room_views import DevicePage
+from argmap.web.room_views import DevicePage, Renaming
 from argmap.web.site import Visit
 
 _SAID = 80
+_TYPED = 60
 
 
 def open_room(request: Request, fields: Fields) -> Response:
@@ -34,16 +37,19 @@ def open_room(request: Request, fields: Fields) -> Response:
     visit = Visit(request)
     question, positions, chosen = fields.get("question"), fields.all("position"), fields.get("map")
     form, anonymous = fields.get("format") or "debate", bool(fields.get("anonymous"))
+    leader = fields.get("name").strip()[:500] or visit.translate(rooms.LEADER)
     try:
         with counted_as_new(visit):
             if chosen:
                 access = visit.enter(chosen)
-                opened = rooms.open_on(visit.site.shelf, access, form, anonymous=anonymous)
+                opened = rooms.open_on(visit.site.shelf, access, form, anonymous=anonymous, leader=leader)
             else:
-                opened = rooms.open_room(visit.site.shelf, question, positions, form, anonymous=anonymous)
+                opened = rooms.open_room(
+                    visit.site.shelf, question, positions, form, anonymous=anonymous, leader=leader
+                )
     except Problem as problem:
         shown = tuple((*positions, *[""] * (3 - len(positions)))[:20])
-        return new_page(visit, question, shown, chosen, form, anonymous, visit.say(problem.message))
+        return new_page(visit, shown, dict(fields.pairs), visit.say(problem.message))
     visit.in_room(opened.room)
     here = f"/maps/{opened.room.map}/room"
     return visit.hold(visit.go(here, opened.notes), opened.room.map, opened.facilitator_key)
@@ -143,6 +149,8 @@ def rename(request: Request, fields: Fields) -> Response:
         request,
         lambda visit, access: rooms.rename(visit.site.shelf, access, who, name),
         Message("The name is “{name}” now.", {"name": excerpt(name.strip(), 60)}),
+        lambda _visit, _access: f"person-{who}",
+        lambda said: Renaming(who, name[:_TYPED], said),
     )
 
 
@@ -153,8 +161,17 @@ def remove(request: Request, fields: Fields) -> Response:
     return _desk(request, lambda visit, access: rooms.remove(visit.site.shelf, access, who), said)
 
 
-def _desk(request: Request, act: Callable[[Visit, Access], object], said: Message) -> Response:
-    """One press at the desk, and the desk again. Refuses everybody else."""
+def _desk(
+    request: Request,
+    act: Callable[[Visit, Access], object],
+    said: Message,
+    then: Callable[[Visit, Access], str] | None = None,
+    beside: Callable[[str], Renaming] | None = None,
+) -> Response:
+    """One press at the desk, and the desk again, at the place that `then` says. Refuses everybody else.
+
+    What is wrong stands at the head of the desk, or where `beside` puts it.
+    """
     visit = Visit(request)
     access = leading(visit, request.path_params["map"])
     visit.spend("write", f"{access.map}/{access.link}")
@@ -163,8 +180,23 @@ def _desk(request: Request, act: Callable[[Visit, Access], object], said: Messag
     except NotAllowed as refused:
         raise Refused(403, "{reason}", reason=refused.message) from None
     except Problem as problem:
-        return desk_page(visit, access, visit.say(problem.message))
-    return visit.go(f"/maps/{access.map}/room", (said,))
+        wrong = visit.say(problem.message)
+        return desk_page(visit, access, renaming=beside(wrong)) if beside else desk_page(visit, access, wrong)
+    place = f"#{then(visit, visit.enter(access.map))}" if then else ""
+    return visit.go(f"/maps/{access.map}/room{place}", (said,))
+
+
+def _next(card: str) -> Callable[[Visit, Access], str]:
+    """Where to go on in the list of what waits, once a card of it is dealt with: at the one after it."""
+
+    def place(visit: Visit, access: Access) -> str:
+        left = [each.id for each in rooms.waiting(visit.site.shelf, access)]
+        if not left:
+            return "people"
+        every = by_age({*left, card})
+        return f"wait-{(every[every.index(card) + 1 :] or left)[0]}"
+
+    return place
 
 
 def device(request: Request, fields: Fields) -> Response:
@@ -197,40 +229,49 @@ def device(request: Request, fields: Fields) -> Response:
 def approve(request: Request, fields: Fields) -> Response:
     """A card let through that waited."""
     card = fields.get("card")
-    return _desk(
-        request,
-        lambda visit, access: rooms.approve(visit.site.shelf, access, fields.press(request.url.path), card),
-        Message("The card is let through."),
-    )
+    said = Message("The card is let through.")
+    return _with_cards(request, fields, lambda debate: moderation.approve(debate, card), said, _next(card))
+
+
+def approve_all(request: Request, fields: Fields) -> Response:
+    """All cards let through that waited."""
+    said = Message("All are let through. Undo lets them wait again.")
+    return _with_cards(request, fields, moderation.approve_all, said, _next(""))
 
 
 def refuse(request: Request, fields: Fields) -> Response:
     """A card that waited kept out of sight: it stands among the hidden ones then."""
     card = fields.get("card")
-    return _desk(
-        request,
-        lambda visit, access: press(
-            visit.site.shelf,
-            access,
-            fields.press(request.url.path),
-            lambda debate, _: moderation.refuse(debate, card),
-        ),
-        Message("The card stays hidden. You find it among the hidden cards."),
-    )
+    said = Message("The card stays hidden. You find it among the hidden cards.")
+    return _with_cards(request, fields, lambda debate: moderation.refuse(debate, card), said, _next(card))
 
 
 def show(request: Request, fields: Fields) -> Response:
     """A hidden card shown again."""
     card = fields.get("card")
+    return _with_cards(
+        request,
+        fields,
+        lambda debate: moderation.hide(debate, card, hidden=False),
+        Message("The card is shown again."),
+        lambda _visit, _access: "people",
+    )
+
+
+def _with_cards(
+    request: Request,
+    fields: Fields,
+    build: Callable[[ArgumentMap], Outcome],
+    said: Message,
+    then: Callable[[Visit, Access], str],
+) -> Response:
+    """One press at the desk that changes the map."""
+    button = fields.press(request.url.path)
     return _desk(
         request,
-        lambda visit, access: press(
-            visit.site.shelf,
-            access,
-            fields.press(request.url.path),
-            lambda debate, _: moderation.hide(debate, card, hidden=False),
-        ),
-        Message("The card is shown again."),
+        lambda visit, access: press(visit.site.shelf, access, button, lambda debate, _: build(debate)),
+        said,
+        then,
     )
 
 
@@ -326,7 +367,7 @@ def _post(path: str, handler: Callable[[Request, Fields], Response]) -> Route:
 
 _AT_THE_DESK = {
     "switch": switch, "code": code, "forget": forget, "erase": erase, "rename": rename, "remove": remove,
-    "device": device, "approve": approve, "refuse": refuse, "show": show,
+    "device": device, "approve": approve, "approve-all": approve_all, "refuse": refuse, "show": show,
 }  # fmt: skip
 
 ROUTES = [

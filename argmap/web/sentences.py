@@ -27,6 +27,26 @@ _SENTENCES = {
 }
 
 
+_ABOUT = {
+    "reason": "Reason for “{card}”",
+    "evidence": "Evidence for “{card}”",
+    "premises": "Premise, with others, for “{card}”",
+    "objection": "Objection to “{card}”",
+    "rebuttal": "Rebuttal of “{card}”",
+    "undercut": "Undercut of the link from “{card}”",
+    "backing": "Support of the link from “{card}”",
+}
+
+
+def about(debate: ArgumentMap, where: Standing, node: Node, translate: Translate) -> str | None:
+    """What a card is, and of which other one, for a list where the two do not stand together; None for a card alone."""
+    home = debate.relations.get(where.home.get(node.id, ""))
+    if node.kind in ("question", "position") or home is None:
+        return None
+    words = _ABOUT[role(debate, home, where.depth)]
+    return Message(words, {"card": excerpt(end(debate, home).name, 80)}).text(translate)
+
+
 def phrase(node: Node, length: int) -> str:
     """The beginning of what a card says, without its full stop, to go on from in a sentence.
 

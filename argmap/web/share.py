@@ -35,7 +35,9 @@ def share(request: Request) -> Response:
     access = visit.enter(request.path_params["map"])
     held = visit.site.shelf.read(access)
     name = title(shown(access, held.debate), visit.translate)
-    heading = visit.say(Message("Share “{title}” – argmap", {"title": excerpt(name, 50)}))
+    alone = access.room is not None and not access.leads
+    words = "Take “{title}” with you – argmap" if alone else "Share “{title}” – argmap"
+    heading = visit.say(Message(words, {"title": excerpt(name, 50)}))
     links = _links(visit, access)
     bundled = access.debate is not None
     frozen = [] if bundled else snapshots.listed(visit.site.shelf, access)

@@ -37,7 +37,8 @@ CLOSED_ADVICE = (
     "Ask whoever shared it with you, or whoever leads the room; with the code one can join again."
 )
 READING = "This link lets you read the map, not change it."
-LOCKED = "The room is locked at present: you can read, and write again when it is opened."
+LOCKED = "The room is locked at present: whoever leads it can open it again."
+LOCKED_ADVICE = "What you wrote is kept: send it once more then. Until then you can read the map."
 NO_ROOM = "There is no room with this code."
 NO_ROOM_ADVICE = "Look at the board again: a code has six letters and digits, and it may have been changed."
 
@@ -171,7 +172,9 @@ class Visit:
         """The same, for a change: refuses readers (403) and those who change too much at once (429)."""
         access = self.enter(map_id)
         if not access.edit:
-            raise Refused(403, LOCKED if access.role == "participant" else READING)
+            if access.role == "participant":
+                raise Refused(403, LOCKED, advice=LOCKED_ADVICE, heading="Not at this moment")
+            raise Refused(403, READING)
         if access.role == "participant":
             self.spend("person", f"{map_id}/{access.participant}")
         else:

@@ -14,6 +14,8 @@ from argmap.messages import Message, excerpt
 from argmap.model import ArgumentMap, Node
 from argmap.model.roles import Standing, standing
 from argmap.service import news
+from argmap.service.rooms import Room
+from argmap.web import qr
 from argmap.web.map_page import summary, title
 from argmap.web.panel import part
 from argmap.web.room_pages import spaced
@@ -36,22 +38,18 @@ def wall(request: Request) -> Response:
     entry = kept.get(key)
     if entry is None:
         debate = visit.site.shelf.read(access).debate.visible()
-        code = spaced(room.code) if room else None
-        address = f"{visit.base}/r/{room.code}".partition("//")[2] if room else None
-        locked = visit.translate("The room is locked") if room and room.locked else None
-        page = _page(visit, debate, f"/maps/{access.map}", code, address, locked)
+        page = _page(visit, debate, f"/maps/{access.map}", room)
         if access.debate is None:
             page = replace(page, stamp=str(news.stamp(access)))
         entry = kept.put(key, bytes(visit.page("wall.html", page).body), "text/html; charset=utf-8")
     return kept.respond(request.headers, entry)
 
 
-def _page(
-    visit: Visit, debate: ArgumentMap, back: str, code: str | None, address: str | None, note: str | None
-) -> WallPage:
+def _page(visit: Visit, debate: ArgumentMap, back: str, room: Room | None) -> WallPage:
     _, where, asked = visit.translate, standing(debate), headline(debate)
     name = title(debate, _)
     positions = [node.text for node in debate.nodes.values() if node.kind == "position"]
+    join = f"{visit.base}/r/{room.code}" if room else None
     heading = visit.say(Message("Wall: “{title}” – argmap", {"title": excerpt(name, 50)}))
     return WallPage(
         visit.frame(heading, back),
@@ -62,10 +60,12 @@ def _page(
         else (),
         summary(debate, where, asked, _),
         _lists(debate, where, _),
-        code,
-        address,
-        note,
+        spaced(room.code) if room else None,
+        join.partition("//")[2] if join else None,
+        qr.code(join) if join else None,
+        _("The room is locked") if room and room.locked else None,
         back,
+        any(node.kind not in ("question", "position") for node in debate.nodes.values()),
     )
 
 
@@ -78,35 +78,18 @@ def _lists(debate: ArgumentMap, where: Standing, translate: Translate) -> tuple[
         node for node in participation.latest(debate, _EACH + _MOST_POSITIONS) if node.kind != "position"
     ]
     answered = [each for each in participation.most_answered(debate, 3 * _EACH) if each[0].kind != "position"]
-    waiting = [
-        node
-        for node in participation.unanswered(debate, 4 * _EACH)
-        if node.kind not in ("position", "evidence")
-    ]
+    waiting = [node for node in participation.unanswered(debate, 4 * _EACH) if node.kind != "evidence"]
     told = [
         (node, counted(count, "one answer", "{count} answers").text(translate))
         for node, count in answered[:_EACH]
     ]
-    return (
-        WallList(
-            "newest",
-            translate("Newest"),
-            tuple(map(line, newest[:_EACH])),
-            translate("The first card will stand here."),
-        ),
-        WallList(
-            "answered",
-            translate("Most answered"),
-            tuple(line(node, said) for node, said in told),
-            translate("Nobody has answered a card yet."),
-        ),
-        WallList(
-            "unanswered",
-            translate("Not answered yet"),
-            tuple(map(line, waiting[:_EACH])),
-            translate("Every card has an answer."),
-        ),
+    lists = (
+        WallList("newest", translate("Newest"), tuple(map(line, newest[:_EACH]))),
+        WallList("answered", translate("Most answered"), tuple(line(node, said) for node, said in told)),
+        WallList("unanswered", translate("Not answered yet"), tuple(map(line, waiting[:_EACH]))),
     )
+    # An empty list leaves its room to the others.
+    return tuple(each for each in lists if each.cards)
 
 
 ROUTES = [Route("/maps/{map}/wall", wall, methods=["GET"])]

@@ -105,8 +105,8 @@ def test_the_first_minutes_of_a_class(chromium: Browser, anywhere: str):
         teacher.get_by_role("button", name="Make a link", exact=True).click()
         wall.goto(teacher.locator("input[value*='/open/']").last.input_value())
         wall.goto(here + "/wall")
-        expect(wall.locator(".corner .code")).to_have_text(code)
-        assert wall.locator(".lists").evaluate("each => parseFloat(getComputedStyle(each).fontSize)") >= 22
+        expect(wall.locator(".come .code")).to_have_text(code)
+        assert wall.locator(".wall").evaluate("each => parseFloat(getComputedStyle(each).fontSize)") >= 22
 
         # The desk, and the page for the projector, see by themselves who comes.
         sign = stack.enter_context(device(chromium, PROJECTOR))

@@ -421,7 +421,7 @@ def test_a_card_that_is_no_premise_disconnects_nothing(card: str):
 def test_taking_a_card_away_says_what_it_touches():
     said = [str(message) for message in edits.touches(debate(), "n2")]
     assert said == [
-        "It no longer supports “Yes.”.",
+        "It no longer supports “Yes.”",
         "The undercut “Cut.” loses the link it is aimed at.",
         "“Objection.” loses what it answers.",
         "“Evidence.” loses what it answers.",

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from argmap.debate import ownership
 from argmap.model import ArgumentMap, Node, Problem, Quote, Source
 from argmap.model.operations import AddNode, AddQuote, AddSource, Batch, EditNode, Hide
 from argmap.service import admin, publication, rooms, sharing, snapshots
@@ -157,11 +158,11 @@ def test_what_somebody_erases_vanishes_from_snapshots_too_and_they_say_so(
     found = snapshots.enter(shelf, frozen.kept.id, frozen.key)
     after = snapshots.text(shelf, found)
     assert "Quirinius" not in after
-    assert after.count(rooms.ERASED) == 3
+    assert after.count(ownership.ERASED) == 3
     assert "Somebody else's card." in after
     assert found.kept.redacted_at is not None
     assert found.kept.hash == hashlib.sha256(after.encode()).hexdigest() != frozen.kept.hash
-    assert snapshots.read(shelf, found).nodes["c1"].text == rooms.ERASED
+    assert snapshots.read(shelf, found).nodes["c1"].text == ownership.ERASED
     assert json.loads(after)["nodes"][-1]["text"] == "Somebody else's card."
     assert snapshots.enter(shelf, untouched.kept.id).kept == untouched.kept
     assert admin.purge(shelf).clean

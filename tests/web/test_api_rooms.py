@@ -65,6 +65,14 @@ def test_a_room_is_opened_on_a_question(program: Browser):
     assert program.get(answer.headers["location"]).status_code == 404
 
 
+def test_whoever_leads_a_room_may_have_a_name_in_it(program: Browser, shelf: Shelf):
+    for name, kept in (("Ms Khan", "Ms Khan"), (None, "Facilitator"), (" ", "Facilitator")):
+        room = opened(program, facilitator_name=name)
+        access = sharing.enter(shelf, room["map"]["id"], room["facilitator_key"])
+        assert [each.name for each in rooms.people(shelf, access)] == [kept]
+    assert program.post("/api/rooms", json={**QUESTION, "facilitator_name": "a" * 40}).status_code == 422
+
+
 def test_a_room_is_opened_on_a_copy_of_a_map_that_comes_with_argmap(program: Browser):
     answer = program.post("/api/rooms", json={"map": "town-centre-cars", "format": "debate"})
     room = answer.json()

@@ -305,7 +305,7 @@ def test_the_line_under_the_question_adds_up(held: Hold):
         1 if part.startswith("one") else int(part.split()[0]) for part in said.group(1)[10:].split(", ")
     ]
     assert sum(counts) == 11
-    assert "2 positions, 4 reasons, 2 objections, one undercut" in said.group(1)
+    assert "2 positions, 3 reasons, one piece of evidence, 2 objections, one undercut" in said.group(1)
     asked = held(replay([AddNode(Node("q", "question", "Shall it?"))]))("")
     assert not re.search(r"<div class=\"about\">\s*<p><span>[^<]*card", asked.html)
 

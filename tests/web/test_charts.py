@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jinja2 import Environment
 
 from argmap.analysis.balance import Balance, Side
 from argmap.analysis.map_attribution import Bar
@@ -78,3 +81,10 @@ def test_a_balance_of_nothing_is_empty(right_to_left):
     nothing = Side(0, 0, 0, 0)
     made = charts.balance([Balance("n1", nothing, nothing)], "Sides", str, right_to_left=right_to_left)
     assert made.rows[0].pieces == ()
+
+
+def test_no_line_runs_through_the_words_of_a_chart():
+    template = (Path(__file__).parents[2] / "templates" / "chart.svg").read_text(encoding="utf-8")
+    page = Environment(autoescape=True).from_string(template + "{{ chart(made, 'id') }}")
+    made = page.render(made=drawn([Bar("n1", 0.2, 0.8)], 0.5))
+    assert made.index('class="mark"') < made.index(">n1</text>")

@@ -167,7 +167,7 @@ def test_taking_a_card_away_says_first_what_it_touches(teacher: Browser):
     add(teacher, "n2", "reason", text="First.")
     add(teacher, "n4", "objection", text="But.")
     html = teacher.open(f"/maps/{map_of(teacher)}?card=n4&do=remove")
-    assert "It no longer supports “Yes.”." in html
+    assert "It no longer supports “Yes.”" in html
     assert "“But.” loses what it answers." in html
     assert teacher.submit("/cards/n4/remove", branch="1") == 200
     assert texts(teacher) == ["Should cars leave the town?", "Yes.", "No."]

@@ -514,12 +514,16 @@ def test_two_cards_are_merged_and_one_hidden_and_both_undone(room: Room, joined:
         room.card("Without cars the air soon gets cleaner."),
     )
     page = room.leader.open(f"{room.here}?card={gone}&do=merge")
-    choices = re.findall(r'<option value="(\w+)"', page)
-    assert choices[0] == kept
-    assert gone not in choices
+    choices = re.findall(r'<option value="(\w+)"( selected)?', page)
+    assert choices[0] == (kept, " selected")
+    assert gone not in dict(choices)
+    assert "This card goes:" in page
+    far = room.card("Nonsense and more.")
+    assert '<option value="" disabled selected' in room.leader.open(f"{room.here}?card={far}&do=merge")
+    room.leader.open(f"{room.here}?card={gone}&do=merge")
     assert room.leader.submit("/merge", keep=kept) == 200
     assert "Merged into" in room.leader.html
-    assert "Without cars the air soon gets cleaner." not in room.leader.open(room.here)
+    assert "Without cars the air soon gets cleaner." not in ben.open(room.here)
     nonsense = room.card("Nonsense and more.")
     room.leader.open(f"{room.here}?card={nonsense}")
     assert room.leader.submit("/hide") == 200
@@ -529,6 +533,22 @@ def test_two_cards_are_merged_and_one_hidden_and_both_undone(room: Room, joined:
         assert room.leader.submit("/undo") == 200
         assert text in ada.open(room.here)
     assert send(room.leader, f"{room.here}/cards/{gone}/merge", operation="y", keep=gone) == 422
+
+
+def test_undo_takes_back_ones_own_change_and_the_history_anybodys(room: Room, joined: Callable[..., Browser]):
+    ada = joined("Ada")
+    write(room.leader, room, "Parking is cheap.")
+    write(ada, room, "The air gets cleaner.")
+    page = room.leader.open(room.here)
+    assert 'title="Takes back: Added “Parking is cheap.” for “Yes.”"' in page
+    assert room.leader.submit("/undo") == 200
+    page = ada.open(room.here)
+    assert "Parking is cheap." not in page
+    assert "The air gets cleaner." in page
+    page = room.leader.open(f"{room.here}/history")
+    latest = re.findall(r'action="([^"]*/history/\d+)"', page)[0]
+    assert room.leader.submit(latest) == 200
+    assert "The air gets cleaner." not in ada.open(room.here)
 
 
 def test_in_an_anonymous_room_the_facilitator_alone_knows_who_wrote_what(browser: Browsers):
@@ -582,17 +602,28 @@ def test_the_wall_shows_the_code_and_what_is_new_answered_and_waiting(
     ada = joined("Ada")
     empty = room.leader.open(f"{room.here}/wall")
     assert "The first card will stand here." in empty
+    assert '<svg class="qr"' in empty
+    assert "Every card has an answer." not in empty
+    assert 'id="unanswered"' not in empty
     assert '<noscript><meta http-equiv="refresh" content="5"></noscript>' in empty
     write(ada, room, "The air gets cleaner.")
     write(ada, room, "Vans stay.", room.card("The air gets cleaner."), "objection")
     projector = role("onlooker", browser, room, joined)
     page = projector.open(f"{room.here}/wall")
-    lists = dict(re.findall(r'<section aria-labelledby="(\w+)">(.*?)</section>', page, re.DOTALL))
+    lists = dict(re.findall(r'<section aria-labelledby="(\w+)"[^>]*>(.*?)</section>', page, re.DOTALL))
     assert "Vans stay." in lists["newest"]
     assert "The air gets cleaner." in lists["answered"]
     assert "one answer" in lists["answered"]
     assert "Vans stay." in lists["unanswered"]
     assert "The air gets cleaner." not in lists["unanswered"]
+    assert "No." in lists["unanswered"]
+    assert "Yes." not in lists["unanswered"]
+    assert '<svg class="qr"' in page
+    assert "4 cards: 2 positions, one reason, one objection." in page
+    write(ada, room, "Tests show it.", room.card("The air gets cleaner."), "evidence")
+    assert "2 positions, one reason, one piece of evidence, one objection." in projector.open(
+        f"{room.here}/wall"
+    )
     assert f"{room.code[:3]} {room.code[3:]}" in page
     assert "Ada" not in page
 
@@ -737,3 +768,198 @@ def test_hostile_names_do_no_harm(room: Room, browser: Browsers):
         assert made.submit("/join", nickname=name) in (200, 422)
     assert "<script>alert" not in room.desk
     assert "<img src=x>" not in room.desk
+
+
+def waits(room: Room, joined: Callable[..., Browser], *texts: str) -> list[str]:
+    """Cards of one pupil that wait for the facilitator; their ids."""
+    assert room.press("switch", name="queue", on="1") == 200
+    pupil = joined("Ada")
+    for text in texts:
+        write(pupil, room, text)
+    return re.findall(r'id="wait-(\w+)"', room.desk)
+
+
+def test_what_waits_says_what_it_answers_and_is_gone_through_one_by_one(
+    room: Room, joined: Callable[..., Browser]
+):
+    first, second, third = waits(room, joined, "The air gets cleaner.", "Streets get safer.", "It is quiet.")
+    assert "Reason for “Yes.”" in room.desk
+    assert room.press("approve", operation="a", card=second) == 200
+    assert room.leader.at.endswith(f"/room#wait-{third}")
+    assert room.press("refuse", operation="b", card=third) == 200
+    assert room.leader.at.endswith(f"/room#wait-{first}")
+    assert room.press("approve", operation="c", card=first) == 200
+    assert room.leader.at.endswith("/room#people")
+
+
+def test_all_that_waits_is_let_through_at_once_and_taken_back_at_once(
+    room: Room, joined: Callable[..., Browser]
+):
+    waits(room, joined, "The air gets cleaner.", "Streets get safer.")
+    assert "Let all 2 through" in room.desk
+    assert room.leader.submit("/approve-all") == 200
+    assert "Streets get safer." in room.leader.open(room.here)
+    assert 'id="wait-' not in room.desk
+    assert room.leader.submit("/undo") == 200
+    assert room.leader.at.endswith("/room")
+    assert room.leader.html.count('id="wait-') == 2
+    assert room.press("approve-all", operation="d") == 200
+    assert room.press("approve-all", operation="e") == 422
+    assert "No card waits any more." in room.leader.html
+
+
+def test_a_name_that_is_taken_comes_back_beside_its_field(room: Room, joined: Callable[..., Browser]):
+    joined("Ada"), joined("Ben")
+    ben = re.findall(r'id="person-([a-z2-7]+)">Ben<', room.desk)[0]
+    assert room.press("rename", participant=ben, nickname="Adа") == 422
+    panel = re.search(r"<details open>.*?</details>", room.leader.html, re.DOTALL)
+    assert panel
+    assert "Somebody here is called" in panel.group()
+    assert 'value="Adа" aria-invalid="true" aria-describedby="error" autofocus' in panel.group()
+    assert room.leader.html.count('id="error"') == 1
+    assert room.press("rename", participant=ben, nickname="Bea") == 200
+    assert room.leader.at.endswith(f"/room#person-{ben}")
+
+
+def test_those_whose_names_are_erased_are_one_line_and_a_newcomer_is_another(
+    room: Room, joined: Callable[..., Browser]
+):
+    joined("Ada"), joined("Ben")
+    assert room.press("erase", sure="1") == 200
+    assert "2 whose names are erased" in room.desk
+    assert "2 participants" in room.desk
+    assert 'id="person-' not in room.desk
+    joined("Cem")
+    assert room.desk.count('id="person-') == 1
+
+
+def test_the_link_to_the_desk_is_printed_on_a_sheet_of_its_own(room: Room, joined: Callable[..., Browser]):
+    sheet = re.search(r'<section class="paper-only own-sheet".*?</section>', room.desk, re.DOTALL)
+    assert sheet
+    assert '<svg class="qr"' in sheet.group()
+    assert f"http://argmap.test{room.here}/open/" in sheet.group()
+
+
+def test_the_log_tells_what_was_done_at_the_desk_and_no_name_that_was_erased(
+    room: Room, joined: Callable[..., Browser]
+):
+    first, second, third = waits(
+        room, joined, "The air gets cleaner.", "Streets get safer.", "Safer streets."
+    )
+    room.press("approve", operation="a", card=first)
+    room.press("refuse", operation="b", card=second)
+    room.press("approve-all", operation="c")
+    send(room.leader, f"{room.here}/cards/{third}/merge", operation="d", keep=first)
+    ada = re.findall(r'id="person-([a-z2-7]+)"', room.desk)[0]
+    room.press("rename", participant=ada, nickname="Bea")
+    for name in ("locked", "verdicts", "anonymous"):
+        room.press("switch", name=name, on="1")
+        room.press("switch", name=name, on="0")
+    room.press("code")
+    room.press("forget", days="7")
+    room.press("remove", participant=ada)
+    log = room.leader.get(f"{room.here}/room/log.txt").text
+    told = [line[21:] for line in log.splitlines() if line.startswith("20")]
+    for said in (
+        "Facilitator  Let new cards wait at the desk",
+        "Facilitator  Let through “The air gets cleaner.”",
+        "Facilitator  Refused “Streets get safer.”",
+        "Facilitator  Merged “Safer streets.” into “The air gets cleaner.”",
+        "Facilitator  Renamed somebody, who is now Bea",
+        "Facilitator  Locked the room",
+        "Facilitator  Opened the room again",
+        "Facilitator  Made a new code",
+        "Facilitator  Changed how long names are kept",
+        "Facilitator  Removed Bea from the room",
+    ):
+        assert said in told
+    assert sum("Showed everybody" in line for line in told) == 2
+    room.press("erase", sure="1")
+    log = room.leader.get(f"{room.here}/room/log.txt").text
+    assert "Facilitator  Erased all names" in log
+    assert "Renamed somebody, who is now Participant 1" in log
+    assert not re.search("Ada|Bea|Participant 0", log)
+
+
+def test_a_locked_room_says_what_became_of_what_was_written_and_offers_no_copy_first(
+    room: Room, joined: Callable[..., Browser]
+):
+    pupil = joined("Ada")
+    room.press("switch", name="locked", on="1")
+    assert write(pupil, room, "The air gets cleaner.") == 403
+    assert "whoever leads it can open it again" in pupil.html
+    assert "The air gets cleaner." in pupil.html
+    assert "This is not allowed" not in pupil.html
+    assert "make a copy" not in pupil.html
+    assert 'id="copy"' not in pupil.open(room.here)
+    room.press("switch", name="locked", on="0")
+    assert "Choose a card to answer it." in pupil.open(room.here)
+    assert "Choose a card to answer or change it." in room.leader.open(room.here)
+
+
+@pytest.mark.parametrize("anonymous", ["", "1"])
+def test_that_a_file_names_no_authors_is_a_loss_where_they_are_seen_alone(browser: Browsers, anonymous: str):
+    made = opened(browser(), anonymous=anonymous)
+    write(made.leader, made, "The air gets cleaner.")
+    page = made.leader.open(f"{made.here}/share")
+    assert ("One thing is said differently there: The authors" in page) == (not anonymous)
+    assert "1 things" not in page
+
+
+def test_help_with_the_network_leads_back_to_the_desk(room: Room):
+    assert f'href="/help/network?room={room.map}"' in room.desk
+    page = room.leader.open(f"/help/network?room={room.map}")
+    assert f'href="{room.here}/room"' in page
+    assert "Stop argmap" not in page
+    assert 'id="back"' not in room.leader.open("/help/network?room=../evil")
+
+
+def test_a_rebuttal_says_whom_it_answers(room: Room, joined: Callable[..., Browser]):
+    write(room.leader, room, "Shops lose trade.", kind="objection")
+    objection = room.card("Shops lose trade.")
+    assert "Rebuttal of an objection to it" in room.leader.open(f"{room.here}?card=n2")
+    page = room.leader.open(f"{room.here}?card={objection}")
+    assert 'id="do-rebuttal"' in page
+    assert "Rebuttal of an objection to it" not in page
+
+
+def test_participants_take_a_map_with_them_and_share_nothing(room: Room, joined: Callable[..., Browser]):
+    page = joined("Ada").open(f"{room.here}/share")
+    assert "<title>Take “" in page
+    assert 'id="sharing"' not in page
+    assert 'id="taking" aria-current="page"' in page
+    assert "<title>Share “" in room.leader.open(f"{room.here}/share")
+
+
+def test_whoever_leads_is_called_what_they_typed(browser: Browsers):
+    made = opened(browser(), name="Ms Khan")
+    write(made.leader, made, "The air gets cleaner.")
+    card = made.card("The air gets cleaner.")
+    pupil = browser()
+    pupil.open(f"/r/{made.code}")
+    assert pupil.submit("/join", nickname="Ms Khan") == 422
+    assert pupil.submit("/join", nickname="Ada") == 200
+    assert "Written by Ms Khan" in pupil.open(f"{made.here}?card={card}")
+    other = browser()
+    other.open("/rooms/new")
+    assert other.submit("/rooms", question="Why?", name="\u200b") == 422
+    assert "nickname" in other.html
+
+
+def test_what_was_erased_stays_in_its_place_and_leads_no_list(
+    browser: Browsers, room: Room, joined: Callable[..., Browser]
+):
+    ada, ben = joined("Ada"), joined("Ben")
+    write(ada, room, "The air gets cleaner.")
+    card = room.card("The air gets cleaner.")
+    write(ben, room, "Vans stay.", card, "objection")
+    ada.open(f"{room.here}/me")
+    assert ada.submit("/me/leave", texts="1") == 200
+    assert "[erased by its author]" in room.leader.open(f"{room.here}?card={card}")
+    assert "[erased" not in room.leader.open(f"{room.here}/wall")
+    page = room.leader.open(f"{room.here}/analysis?position=n2")
+    assert "Vans stay." in page
+    charts = re.findall(r'<svg class="chart".*?</svg>', page, re.DOTALL)
+    assert "Vans stay." in "".join(charts)
+    assert "[erased" not in "".join(charts)
+    assert "[erased" not in "".join(re.findall(r"<legend.*?</legend>", page))

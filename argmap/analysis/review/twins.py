@@ -9,13 +9,16 @@ from math import ceil
 
 from argmap.analysis.review.findings import Finding
 from argmap.analysis.review.ground import Findings, Ground, finding
-from argmap.analysis.review.words import Lexicon, guess, lexicon, singular, words
+from argmap.analysis.review.words import Lexicon, gist, guess, lexicon, singular, words
 from argmap.model import ArgumentMap, Node
 from argmap.model.map import by_age
 
 _LIKE = 0.8  # the share of common words from which two cards are compared closely
 _IN_ORDER = 0.8  # the share of words in the same order from which they say nearly the same
 _LEAST = 4  # words: of shorter cards nothing but the same words is the same
+_GIST = 3  # words that carry the meaning: of fewer nothing is told
+_NEAR = 0.5  # the share of such words from which a card is the closest to another one
+_GUESSED = 40  # cards by which the language of a map is told
 _COMPARED = 24  # the most cards that one is compared with closely
 _READ = 200  # the words of a text of which the order is compared
 _POSTED = 64  # the latest cards that are remembered for a word
@@ -137,8 +140,9 @@ MOST_ALIKE = 2_000
 def alike(debate: ArgumentMap, text: str, *, kind: str = "claim", but: str | None = None) -> list[Node]:
     """The visible cards that say the same as a text or nearly, the oldest first: of many the five latest.
 
-    The measure is that of `twins`. `but` is a card that is left out: the one that says the text already. A position
-    is not held against positions, which are worded alike and should be. The latest 2,000 cards are looked at, as far
+    The measure is that of `twins`; the same words in the same order but for those that carry no meaning of their own
+    (`words.gist`) are nearly the same too. `but` is a card that is left out: the one that says the text already. A
+    position is not held against positions, which are worded alike and should be. The latest 2,000 cards are looked at, as far
     as they have 400,000 characters together, and 24 are compared closely: linear.
 
     >>> from argmap.model import replay
@@ -154,16 +158,49 @@ def alike(debate: ArgumentMap, text: str, *, kind: str = "claim", but: str | Non
         return []
     found: list[Node] = []
     closely, known = 0, _language(debate, text)
+    meant = gist(text, known) if known else []
     for node, theirs in _likely(debate, text, but):
-        near = not (kind == node.kind == "position") and _close(set(wanted), set(theirs))
+        rivals = kind == node.kind == "position"
+        near = not rivals and _close(set(wanted), set(theirs))
         if theirs != wanted and near:
             closely += 1
             near = closely <= _COMPARED and _nearly(wanted, theirs, known)
+        if not rivals and known and len(meant) >= _GIST:
+            near = near or gist(node.text, known) == meant
         if theirs == wanted or near:
             found.append(node)
         if len(found) == _MOST_FOUND:
             break
     return found[::-1]
+
+
+def closest(debate: ArgumentMap, card: Node) -> str | None:
+    """The visible card that says most nearly what another one says; None where none comes near. Linear, as `alike`.
+
+    For a card that may be one with it: never a position for anything else. Of two it is the older one.
+    """
+    cards = [node for node, _ in _likely(debate, card.text, card.id) if _one_kind(node, card)]
+    same = [
+        each.id for each in alike(debate, card.text, kind=card.kind, but=card.id) if _one_kind(each, card)
+    ]
+    if same:
+        return same[0]
+    known = _language(debate, card.text)
+
+    def said(node: Node) -> set[str]:
+        return set(gist(node.text, known) if known else _normal(node.text))
+
+    own, best, found = said(card), _NEAR, None
+    for node in cards:
+        theirs = said(node)
+        share = 2 * len(own & theirs) / ((len(own) + len(theirs)) or 1)
+        if share >= best:
+            best, found = share, node.id
+    return found
+
+
+def _one_kind(one: Node, other: Node) -> bool:
+    return (one.kind == "position") == (other.kind == "position")
 
 
 def _likely(debate: ArgumentMap, text: str, but: str | None) -> Iterator[tuple[Node, list[str]]]:
@@ -185,5 +222,7 @@ def _close(own: set[str], theirs: set[str]) -> bool:
 
 
 def _language(debate: ArgumentMap, text: str) -> Lexicon | None:
-    tag = debate.language or guess([text])
+    # A card alone is often too short to tell.
+    latest = (debate.nodes[each].text for each in by_age(debate.nodes)[-_GUESSED:])
+    tag = debate.language or guess([text]) or guess(latest)
     return lexicon(tag) if tag else None

@@ -32,6 +32,7 @@ class Lexicon:
     sentence round, so that two which differ in one do not say the same; `verbs` (in the form that one looks
     up) make a sentence; `openers` begin a phrase with a noun, and `objects` what a verb acts on; `reasoning`
     joins a reason to what it is for, unless one of the `hedges` stands before it; `concluding` the other way round.
+    `same` are words that mean nearly the same, as "child/children": two words with a hyphen stand one after the other.
     """
 
     marks: frozenset[str]
@@ -43,6 +44,7 @@ class Lexicon:
     reasoning: frozenset[str]
     hedges: frozenset[str]
     concluding: frozenset[str]
+    same: frozenset[str]
     abbreviations: frozenset[str]
 
 
@@ -135,6 +137,30 @@ def terms(text: str, known: Lexicon) -> dict[str, str]:
     {'min': 'mines', 'bring': 'bring', 'job': 'jobs'}
     """
     return {root(word): word for word in words(text) if word not in known.stop}
+
+
+def gist(text: str, known: Lexicon) -> list[str]:
+    """The words of a text that carry its meaning, in their order, those that mean nearly the same said by one word.
+
+    >>> gist("The pupils learn more.", lexicon("en")), gist("Pupils have to learn better", lexicon("en"))
+    (['pupil', 'learn', 'more'], ['pupil', 'must', 'learn', 'more'])
+    """
+    groups, found = _same(known), list[str]()
+    said = iter(pairwise([*words(text), ""]))
+    for word, following in said:
+        if f"{word}-{following}" in groups:
+            found.append(groups[f"{word}-{following}"])
+            next(said, None)
+        elif word in groups:
+            found.append(groups[word])
+        elif word not in known.stop or word in known.negations:
+            found.append(singular(word))
+    return found
+
+
+@lru_cache(maxsize=10)
+def _same(known: Lexicon) -> dict[str, str]:
+    return {word: group.split("/")[0] for group in known.same for word in group.split("/")}
 
 
 def verb(word: str, known: Lexicon) -> bool:

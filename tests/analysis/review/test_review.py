@@ -51,7 +51,7 @@ def holds(debate: ArgumentMap) -> None:
         assert each.on in shown.nodes or each.on in shown.relations
         for message in (each.message, each.suggestion):
             said = str(message)
-            assert said[-1] in ".?", said
+            assert said.removesuffix("”")[-1] in ".?", said
             assert said.isprintable()
             assert len(said) < 500
     assert len({(each.rule, each.on) for each in found}) == len(found)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -67,3 +68,26 @@ def test_long_texts_are_read_as_far_as_there_is_time(monkeypatch: pytest.MonkeyP
     debate = placed("Dust falls on the old town.", "Noise fills the old town.", "Smoke hangs over the town.")
     assert found(debate, "Smoke hangs over the town.") == ["n3"]
     assert found(debate, "Dust falls on the old town.") == []
+
+
+PAIRS = [
+    (*line[2:].split(" | "), line[0] == "=")
+    for line in (Path(__file__).parent / "likeness.txt").read_text(encoding="utf-8").splitlines()
+]
+
+
+@pytest.mark.parametrize(("one", "other", "same"), PAIRS)
+def test_what_is_said_in_nearly_the_same_words_is_told_from_what_is_not(one: str, other: str, same: bool):
+    others = ["Phones are what the class talks about.", "The buzzing of one would disturb the class."]
+    assert found(placed(one, *others), other) == (["n1"] if same else [])
+
+
+def test_the_closest_card_is_of_its_own_kind():
+    debate = placed(
+        "Parents must reach their child.", "Parents must be able to reach their children at any time."
+    )
+    near = Node("n9", "claim", "Parents must be able to reach their children.")
+    assert twins.closest(debate, near) == "n2"
+    assert twins.closest(debate, Node("n9", "position", near.text)) is None
+    assert twins.closest(debate, Node("n9", "claim", "Water is scarce in the valley.")) is None
+    assert twins.closest(placed(near.text, kind="position"), near) is None
