@@ -30,7 +30,7 @@ def switches(
     if debate.relations:
         found.append(
             LookSwitch(
-                "told", translate("Picture"), translate("Full"), translate("Simple"),
+                "told", translate("Told"), translate("In full"), translate("Simply"),
                 place.told(False).href(), place.told(True).href(), place.simple,
             )
         )  # fmt: skip

@@ -41,7 +41,7 @@ def heads(svg: str) -> set[str]:
 
 def test_a_place_keeps_how_the_picture_is_drawn():
     place = Place.of("m", {"view": "simple", "closed": "g1,g2,<b>", "badges": "author", "card": "n1"})
-    assert (place.simple, place.closed, place.signed) == (True, {"g1", "g2"}, True)
+    assert (place.simple, place.closed, place.signed) == (True, frozenset({"g1", "g2"}), True)
     for there in (place.at("n2"), place.around("n3"), place.judged(True), place.further(None, 40)):
         asked = parse_qs(urlsplit(there.href()).query)
         assert (asked["view"], asked["closed"], asked["badges"]) == (["simple"], ["g1,g2"], ["author"])
