@@ -35,11 +35,11 @@ SHOWN: Mapping[str, tuple[str, Look, bool]] = {
 
 
 SAMPLES: Mapping[str, str] = {
-    "mixed": """[ہاں]: پرانا کنواں بند کر دیا جائے۔
+    "mixed": """[Close it]: The old well should be closed.
   + [پانی]: سیلاب کے بعد سے پانی گندا ہے، اور کسی کو وجہ معلوم نہیں۔
     - [Clean]: It was cleaned in June, and tested twice since then.
       - [ٹیسٹ]: دونوں بار ٹیسٹ صرف اوپر کے پانی کا ہوا۔
-  + [Report]: The district found iron in every second well. #evidence {source: {title: "Water report", issued: 2025}}
+  + [رپورٹ]: ضلع کے ہر دوسرے کنویں میں لوہا پایا گیا۔ #evidence {source: {title: "Water report", issued: 2025}}
 """,
     "groups": """===
 title: Should the old well be closed?
