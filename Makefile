@@ -24,7 +24,7 @@ COMPILE = pip compile --no-config --universal --generate-hashes --python-version
 BENCH ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test format bench soak fuzz fonts pictures lock build clean
+.PHONY: help demo test format bench soak fuzz fonts gallery pictures lock build clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -61,7 +61,11 @@ fonts: .venv/complete ## Fetch the fonts again, and measure them (needs npm)
 	npm install --prefix "$$folder" --ignore-scripts --no-audit --no-fund --silent $(FONTS) && \
 	$(BIN)/python tools/fonts.py "$$folder/node_modules"
 
-pictures: .venv/runtime ## Draw the pictures of the README again
+gallery: .venv/runtime ## Draw every style of the bundled maps, into docs/gallery
+	@$(BIN)/python tools/gallery.py
+
+pictures: .venv/runtime ## Draw the pictures of the README and of the gallery again
+	@$(BIN)/python tools/gallery.py --shown
 	@for name in balochistan-mining-deal town-centre-cars; do \
 		$(BIN)/argmap render argmap/examples/$$name.argdown -o docs/pictures/$$name.svg --layout tree || exit 1; \
 	done

@@ -11,7 +11,6 @@ from argmap.model import ArgumentMap
 CORNER = 70
 """How wide a badge may run, beside a head of 11 pixels."""
 _HEAD = 11
-_MOST_INITIALS = 3
 
 
 def authors(debate: ArgumentMap, names: Mapping[str, str]) -> dict[str, str]:
@@ -23,7 +22,7 @@ def authors(debate: ArgumentMap, names: Mapping[str, str]) -> dict[str, str]:
     >>> from argmap.model.operations import AddNode
     >>> town = replay([AddNode(Node("n1", "claim", "Jobs come.", author="p1"))])
     >>> authors(town, {"p1": "Ada"}), authors(town, {"p1": "Wilhelmina van der Meer-Hohenstein"})
-    ({'n1': 'Ada'}, {'n1': 'WvM'})
+    ({'n1': 'Ada'}, {'n1': 'WH'})
     """
     short = {author: _short(drawable(name).strip()) for author, name in names.items()}
     found = {node.id: short.get(node.author or "", "") for node in debate.nodes.values()}
@@ -49,5 +48,4 @@ def _short(name: str) -> str:
     if width(name, STRONG) * _HEAD / SPARE <= CORNER:
         return name
     words = name.replace("-", " ").split()
-    initials = "".join(word[0] for word in words[:_MOST_INITIALS])
-    return initials if len(words) > 1 else name
+    return words[0][0] + words[-1][0] if len(words) > 1 else name

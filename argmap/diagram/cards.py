@@ -122,12 +122,12 @@ def _card(setter: _Setter, node: Node, badge: str | None, mark: Mark | None) -> 
     home = debate.relations.get(setter.where.home.get(node.id, ""))
     linked = home is not None and len(home.premises) > 1
     tone, head = _tone_and_head(node, setter.roles[home.id] if home else None, linked, words)
-    strong = node.kind in ("question", "position")
+    count = setter.counts.get(node.id)
+    strong = node.kind in ("question", "position") or count is not None
     text = drawable(node.text)
     named = node.argument and node.title and node.title != node.text
     title = shorten(drawable(node.title or ""), density.room / density.size, STRONG) if named else None
     lines = _lines(text, STRONG if strong else REGULAR, words, density)
-    count = setter.counts.get(node.id)
     if count is not None and home is None:
         head = words["group"]
     held = None if count is None else words["cards in group"].format(count=f"{count:,}")

@@ -48,6 +48,8 @@ class DiagramPage:
     key: tuple[KeyEntry, ...]
     empty: TextLine | None
     marked: bool
+    answered: bool
+    piled: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,10 @@ def draw(made: Plan, palette: Palette, words: Words) -> Sheet:
     question = None if made.middle else made.question
     title = _title(question, across, density) if question else []
     dx = margin - left + (across - right + left if made.backwards else 0)
-    dy = margin - top + (len(title) * density.title_leading + 0.8 * margin if title else 0)
-    key = keys.key(made.routes, words, margin, dy + bottom + 1.4 * margin, across, density, made.backwards)
+    dy = margin - top + (len(title) * density.title_leading + round(0.8 * margin) if title else 0)
+    key = keys.key(
+        made.routes, words, margin, dy + bottom + round(1.36 * margin), across, density, made.backwards
+    )
     backwards = right_to_left(question or "")
     anchor = margin + across if backwards else margin
     wide, high = across + 2 * margin, (key.bottom if key.entries else dy + bottom) + margin
@@ -83,7 +87,7 @@ def draw(made: Plan, palette: Palette, words: Words) -> Sheet:
         density=density, mirrored=made.backwards,
         tones=TONES, font_stack=STACK, faces=_faces([*title, *(each.title for each in made.frames)], made.cards.values(), words),
         title=tuple(
-            text_line(anchor, margin + 0.92 * density.title_size + density.title_leading * n, line, backwards)
+            text_line(anchor, margin + round(0.92 * density.title_size) + density.title_leading * n, line, backwards)
             for n, line in enumerate(title)
         ),
         title_right_to_left=backwards,
@@ -96,6 +100,7 @@ def draw(made: Plan, palette: Palette, words: Words) -> Sheet:
         key=key.entries,
         empty=None if made.boxes else text_line(margin, dy + density.title_size, words["empty"]),
         marked=any(made.cards[node].mark for node in made.boxes),
+        answered=bool(made.routes.answers), piled=bool(made.closed),
     )  # fmt: skip
     svg = markup.template("diagram.svg").render(page=page) + "\n"
     return Sheet(svg, float(page.width), float(page.height), dx, dy)

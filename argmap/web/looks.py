@@ -11,15 +11,32 @@ from argmap.web.look_views import LookSwitch
 from argmap.web.words import Translate
 
 
+def turned(debate: ArgumentMap, place: Place, group: str, closed: bool) -> Place:
+    """The same place with a group closed, no card in it being chosen or in the middle any more; or open again."""
+    there = place.closing(group, closed)
+    if closed and there.card is not None and group in _around(debate, there.card):
+        there = there.at(None)
+    if closed and there.focus is not None and group in _around(debate, there.focus):
+        there = there.around(None)
+    return there
+
+
 def opened(debate: ArgumentMap, place: Place) -> Place:
     """The same place, where the chosen card and the one in the middle are in no closed group, so that they are drawn."""
     shut = place.closed & debate.groups.keys()
     for card in (place.card, place.focus):
-        group = debate.nodes[card].group if card is not None and card in debate.nodes else None
-        while group is not None:
-            shut -= {group}
-            group = debate.groups[group].parent
+        shut -= _around(debate, card)
     return replace(place, closed=frozenset(shut))
+
+
+def _around(debate: ArgumentMap, card: str | None) -> set[str]:
+    """The groups that a card is in, the outer ones too."""
+    found = set[str]()
+    group = debate.nodes[card].group if card is not None and card in debate.nodes else None
+    while group is not None:
+        found.add(group)
+        group = debate.groups[group].parent
+    return found
 
 
 def switches(
@@ -30,7 +47,7 @@ def switches(
     if debate.relations:
         found.append(
             LookSwitch(
-                "told", translate("Picture"), translate("Full"), translate("Simple"),
+                "told", translate("Told"), translate("In full"), translate("Simply"),
                 place.told(False).href(), place.told(True).href(), place.simple,
             )
         )  # fmt: skip

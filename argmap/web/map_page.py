@@ -19,7 +19,7 @@ from argmap.service.verdicts import verdicts
 from argmap.web import panel_forms, words
 from argmap.web.addresses import Place
 from argmap.web.form_views import AddForm, Choice
-from argmap.web.looks import opened, switches
+from argmap.web.looks import opened, switches, turned
 from argmap.web.outline import COMPLETE, MOST, lines, roots, size
 from argmap.web.panel import panel
 from argmap.web.panel_forms import FormState
@@ -82,7 +82,7 @@ def map_page(
     where = standing(debate)
     state = _state(seen, place, typed or {}, error, wrong)
     seen_as = picture(debate, where, place, translate, said, seen.names)
-    drawing = _drawing(seen_as.plan, place, translate)
+    drawing = _drawing(debate, seen_as.plan, place, translate)
     foreign = _foreign(debate, seen.frame.language)
     shown = lines(debate, where, place, translate, without=asked, language=foreign, said=said)
     count = size(debate, where)
@@ -124,11 +124,11 @@ def _in_language(chosen: Panel | None, foreign: str | None) -> Panel | None:
     return chosen if chosen is None or chosen.language else replace(chosen, language=foreign)
 
 
-def _drawing(made: Plan, place: Place, translate: Translate) -> Inline:
+def _drawing(debate: ArgumentMap, made: Plan, place: Place, translate: Translate) -> Inline:
     """The picture for this page: its cards choose, the titles of its groups close, closed groups open."""
 
     def group(identifier: str, shut: bool) -> str:
-        return place.closing(identifier, shut).href("picture")
+        return turned(debate, place, identifier, shut).href("picture")
 
     return inline(made, words=words.diagram(translate), link=place.cards(), chosen=place.card, group=group)
 

@@ -3,36 +3,29 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from argmap.diagram.look import CHOICES
+from argmap.model import ArgumentMap, Group, Node, replay
+from argmap.model.operations import AddGroup, AddNode
 from argmap.web.addresses import Place
 from argmap.web.exports import drawn
+from argmap.web.looks import opened, turned
 from argmap.web.problems import Refused
 from tests.diagram.safety import SVG
 
 DEAL = "/maps/balochistan-mining-deal"
-GROUPED = """===
-title: Water
-===
 
-[A]: Close the well. #position
 
-# The town
-
-## Water
-
-[A]
-  + [B]: The water is foul.
-  + [C]: The pump is old.
-
-## Money
-
-[B]
-  - [D]: It was cleaned.
-"""
+def grouped() -> ArgumentMap:
+    """A claim in a group that is in another one, and one beside them."""
+    return replay([
+        AddGroup(Group("g1", "Town")), AddGroup(Group("g2", "Water", "g1")),
+        AddNode(Node("n1", "claim", "The water is foul.", group="g2")), AddNode(Node("n2", "claim", "It was cleaned.")),
+    ])  # fmt: skip
 
 
 def heads(svg: str) -> set[str]:
@@ -88,3 +81,12 @@ def test_the_page_tells_its_picture_simply_and_keeps_it_so(browser):
     cards = [line for line in html.split('href="') if line.startswith(f"{DEAL}?card=")]
     assert len(cards) > 40
     assert all("view=simple" in line.split('"')[0] for line in cards)
+
+
+def test_a_chosen_card_opens_the_groups_that_it_is_in_and_closing_one_lets_go_of_it():
+    place = Place("m", "n1", closed=frozenset({"g1", "g2", "gone"}))
+    assert opened(grouped(), place).closed == frozenset()
+    assert opened(grouped(), replace(place, card="n2")).closed == frozenset({"g1", "g2"})
+    assert turned(grouped(), Place("m", "n1", focus="n1"), "g1", True) == Place("m", closed=frozenset({"g1"}))
+    assert turned(grouped(), Place("m", "n2"), "g1", True) == Place("m", "n2", closed=frozenset({"g1"}))
+    assert turned(grouped(), place, "g1", False) == Place("m", "n1", closed=frozenset({"g2", "gone"}))
