@@ -257,6 +257,11 @@ def test_the_description_says_what_there_is(program: Browser):
         "/api/maps/{map_id}/nodes",
         "/api/maps/{map_id}/operations",
         "/api/maps/{map_id}/analysis",
+        "/api/maps/{map_id}/public",
+        "/api/maps/{map_id}/links",
+        "/api/maps/{map_id}/links/{link}",
+        "/api/maps/{map_id}/snapshots",
+        "/api/maps/{map_id}/snapshots/{snapshot}",
         "/api/rooms",
         "/api/rooms/{code}/join",
     }
