@@ -29,6 +29,7 @@ from argmap.web.api_sharing_documents import (
     SnapshotsOut,
     Withdrawn,
 )
+from argmap.web.making import READING
 from argmap.web.pages import address
 from argmap.web.problems import Refused
 from argmap.web.site import Visit
@@ -164,7 +165,8 @@ def list_snapshots(request: Request, map_id: str = MapId) -> Response:
 async def freeze(request: Request, map_id: str = MapId) -> Response:
     """Freeze the map as it is now, under an address and a hash of its own."""
     data = await request.body()
-    return await run_in_threadpool(_freeze, Visit(request), map_id, data)
+    async with READING.passed():
+        return await run_in_threadpool(_freeze, Visit(request), map_id, data)
 
 
 def _freeze(visit: Visit, map_id: str, data: bytes) -> Response:

@@ -41,6 +41,7 @@ WIDTH, HEIGHT = 800, 560
 FRAMED = POLICY.replace("frame-ancestors 'none'", "frame-ancestors *")
 """The content policy of the pages that others may frame: in everything else that of all pages."""
 
+_STYLE = "width: 100%; height: clamp(20rem, 80vh, 50rem); border: 0"
 _LEAST = 200
 _MOST = 4_000
 _NO_READER = "This address holds a key for changing the map. Embed the map by a link for reading."
@@ -138,19 +139,22 @@ def told(visit: Visit, what: Shown) -> Social:
     return social(what.debate, name, visit.base, what.whole, visit.translate, image=what.image)
 
 
-def snippet(
-    src: str, name: str, translate: Callable[[str], str], width: str = "100%", height: int = HEIGHT
-) -> str:
-    """The markup that puts a map into a page. It may be pasted anywhere: everything in it is escaped.
+def snippet(src: str, name: str, translate: Callable[[str], str], size: tuple[int, int] | None = None) -> str:
+    """The markup that puts a map into a page: of a size, or as wide as its place and as high as fits the window.
 
-    >>> print(snippet("https://a.example/maps/k3v5/embed", 'Is it "so"?', str))
-    <iframe src="https://a.example/maps/k3v5/embed" title="Argument map: Is it &#34;so&#34;?" width="100%" height="560" loading="lazy" allowfullscreen></iframe>
+    It may be pasted anywhere: everything in it is escaped.
+
+    >>> print(snippet("https://a.example/maps/k3v5/embed", 'Is it "so"?', str, (800, 560)))
+    <iframe src="https://a.example/maps/k3v5/embed" title="Argument map: Is it &#34;so&#34;?" width="800" height="560" loading="lazy" allowfullscreen></iframe>
     """
     called = Message("Argument map: {title}", {"title": excerpt(name, 150)}).text(translate)
+    width, height = size or ("100%", HEIGHT)
+    # Where a style is not let through, the attributes say nearly the same.
+    style = Markup("") if size else Markup(f' style="{_STYLE}"')  # noqa: S704 - a constant
     made = Markup(
-        '<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy" allowfullscreen></iframe>'
+        '<iframe src="{}" title="{}" width="{}" height="{}"{} loading="lazy" allowfullscreen></iframe>'
     )
-    return str(made.format(src, called, width, height))
+    return str(made.format(src, called, width, height, style))
 
 
 def oembed(request: Request) -> Response:
@@ -171,7 +175,7 @@ def oembed(request: Request) -> Response:
         "provider_name": "argmap",
         "provider_url": f"{visit.base}/",
         "cache_age": 3600,
-        "html": snippet(visit.base + what.path, name, visit.translate, str(width), height),
+        "html": snippet(visit.base + what.path, name, visit.translate, (width, height)),
         "width": width,
         "height": height,
     }

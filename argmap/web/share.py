@@ -40,7 +40,8 @@ def share(request: Request) -> Response:
     heading = visit.say(Message(words, {"title": excerpt(name, 50)}))
     links = _links(visit, access)
     bundled = access.debate is not None
-    frozen = [] if bundled else snapshots.listed(visit.site.shelf, access)
+    # Of a hidden map no snapshot opens.
+    frozen = [] if bundled or access.hidden else snapshots.listed(visit.site.shelf, access)
     best = next((each for each in frozen if each.public), next((each for each in frozen if each.path), None))
     may = access.leads and not access.hidden
     page = SharePage(

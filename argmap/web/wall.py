@@ -32,7 +32,8 @@ def wall(request: Request) -> Response:
     """The wall of a map, with the code of its room in the corner."""
     visit = Visit(request)
     access = visit.enter(request.path_params["map"])
-    kept, room = visit.site.kept, access.room
+    # Who reads a public map is not in its room: the code is not for everybody.
+    kept, room = visit.site.kept, None if access.stranger else access.room
     key = ("wall", access.map, access.revision, room and room.revision, visit.language, visit.base,
            visit.site.static.prefix)  # fmt: skip
     entry = kept.get(key)

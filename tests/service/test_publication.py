@@ -158,3 +158,12 @@ def test_opening_a_map_notes_the_day_and_no_more(shelf: Shelf):
     (kept,) = admin.every(shelf)
     assert kept.opened_on is not None
     assert (kept.opened_on.hour, kept.opened_on.minute, kept.opened_on.second) == (0, 0, 0)
+
+
+def test_for_whom_a_link_is_goes_with_the_names_of_the_room(shelf: Shelf):
+    opened = rooms.open_room(shelf, "Should cars leave the town?", ["Yes."])
+    lead = sharing.enter(shelf, opened.room.map, opened.facilitator_key)
+    sharing.share(shelf, lead, "view", label="Ms Khan")
+    assert sharing.shared(shelf, lead)[-1].label == "Ms Khan"
+    rooms.erase_names(shelf, lead)
+    assert sharing.shared(shelf, lead)[-1].label is None

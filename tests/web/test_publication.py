@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from argmap.service import admin
+from argmap.service import admin, publication, rooms, sharing
 from argmap.service.shelf import Shelf
 from argmap.web.app import create_app
 from argmap.web.limits import LIMITS, Limits
@@ -51,6 +51,24 @@ def test_everybody_reads_a_public_map_and_nobody_changes_it(
     assert "Only whoever has a link." in teacher.html
     stranger.open(public)
     assert stranger.status == 404
+
+
+def test_the_code_of_a_room_and_who_is_in_it_are_not_for_everybody(
+    browser: Callable[[], Browser], shelf: Shelf
+):
+    opened = rooms.open_room(shelf, "Should cars leave the town?", ["Yes."])
+    here, code = f"/maps/{opened.room.map}", opened.room.code
+    rooms.join(shelf, opened.room, "Zarminagul")
+    lead = sharing.enter(shelf, opened.room.map, opened.facilitator_key)
+    publication.publish(shelf, lead)
+    stranger, reader = browser(), browser()
+    for address in ("", "/wall", "/share", "/embed", ".json", "/analysis", "/room", "/me"):
+        told = stranger.get(here + address).text
+        for secret in (code, f"{code[:3]} {code[3:]}", "Zarminagul"):
+            assert secret not in told, address
+    # Whoever has a link for reading sees the code on the wall, as before.
+    reader.open(f"{here}/open/{sharing.share(shelf, lead, 'view').key}")
+    assert code in reader.open(f"{here}/wall")
 
 
 def test_only_a_public_map_may_be_listed_by_search_engines(

@@ -6,7 +6,7 @@ from threading import Event
 
 import pytest
 
-from argmap.service import rooms, sharing
+from argmap.service import admin, maps, rooms, sharing
 from argmap.service.refusals import NoDatabase
 from argmap.service.shelf import Shelf
 from argmap.web import server
@@ -53,3 +53,15 @@ def test_a_database_that_does_not_answer_ends_nothing(
     monkeypatch.setattr(rooms, "forget_due", due)
     server.forget(shelf)
     assert "The disk is full." in caplog.text
+
+
+def test_maps_are_forgotten_only_where_the_server_was_told_to(shelf: Shelf, caplog: pytest.LogCaptureFixture):
+    made = maps.make(shelf, "Why?", ["So."])
+    now = shelf.clock()
+    shelf.clock = lambda: now + timedelta(days=10_000)
+    server.forget(shelf)
+    assert [each.map for each in admin.every(shelf)] == [made.map]
+    with caplog.at_level(logging.INFO):
+        server.forget(shelf, 365)
+    assert admin.every(shelf) == []
+    assert "1 maps deleted" in caplog.text
