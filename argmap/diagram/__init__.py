@@ -6,6 +6,7 @@ mappings. The same map gives the same bytes, and recolouring never lays out agai
 
 from __future__ import annotations
 
-from argmap.diagram.drawing import Drawing, render
+from argmap.diagram.drawing import Drawing, Place, render
+from argmap.diagram.look import Look, UnknownLook
 
-__all__ = ["Drawing", "render"]
+__all__ = ["Drawing", "Look", "Place", "UnknownLook", "render"]

@@ -9,6 +9,7 @@ from argmap.diagram import stacks as forest
 from argmap.diagram.cards import Card, cards
 from argmap.diagram.corridors import Box
 from argmap.diagram.layout import place
+from argmap.diagram.look import Look, chosen
 from argmap.diagram.marks import Mark
 from argmap.diagram.routes import Routes, routes
 from argmap.diagram.svg import draw
@@ -36,12 +37,28 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a card stands in a finished picture, in its pixels: from the left and the upper edge, and how large."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
-    """A finished picture: the SVG, the layout that was used, and what there is to say about it."""
+    """A finished picture: the SVG, the layout that was used, and what there is to say about it.
+
+    `width` and `height` are its size in CSS pixels, `boxes` the place of every card in it, by id.
+    """
 
     svg: str
     layout: str
     notes: tuple[Message, ...]
+    width: float
+    height: float
+    boxes: Mapping[str, Place]
 
 
 def plan(
@@ -81,11 +98,12 @@ def plan(
     return Plan(debate, text, drawn, boxes, routed, used, tuple(notes))
 
 
-def render(
+def render(  # noqa: PLR0913 - layout and palette are parts of a look, named alone
     debate: ArgumentMap,
     *,
-    layout: str = "auto",
-    palette: str = "default",
+    look: Look | None = None,
+    layout: str | None = None,
+    palette: str | None = None,
     words: Words = ENGLISH,
     badges: Mapping[str, str] | None = None,
     marks: Mapping[str, Mark] | None = None,
@@ -93,7 +111,7 @@ def render(
 ) -> Drawing:
     """Draw a map as an SVG file that stands alone: it carries its styles and its fonts.
 
-    `layout` is one of `layout.LAYOUTS`, `palette` one of `theme.PALETTES`; `words` holds every word that the
+    `look` says how; `layout` and `palette` name those parts of it for whoever asks for nothing else. `words` holds every word that the
     picture writes; by node id, `badges` are what is shown in a card's corner, and `marks` what is said of it
     beside its head. The lines of the relations in `faint` are drawn lighter. The same map and options give the
     same bytes.
@@ -101,11 +119,16 @@ def render(
     >>> from argmap.model import Node, replay
     >>> from argmap.model.operations import AddNode
     >>> town = replay([AddNode(Node("n1", "position", "Cars out of town."))])
-    >>> render(town, layout="tree").svg.count("<rect class=\\"sheet\\"")
+    >>> render(town, look=Look(layout="tree")).svg.count("<rect class=\\"sheet\\"")
     1
     """
-    if palette not in PALETTES:
-        raise ValueError(f"there is no palette {palette!r}; there are {', '.join(PALETTES)}")
-    made = plan(debate, layout, words, badges, marks, faint)
-    svg = draw(made.debate, made.question, made.cards, made.boxes, made.routes, PALETTES[palette], words)
-    return Drawing(svg, made.layout, made.notes)
+    look = chosen(look, layout, palette)
+    made = plan(debate, look.layout, words, badges, marks, faint)
+    sheet = draw(
+        made.debate, made.question, made.cards, made.boxes, made.routes, PALETTES[look.palette], words
+    )
+    places = {
+        node: Place(box.left + sheet.dx, box.top + sheet.dy, box.right - box.left, box.height)
+        for node, box in made.boxes.items()
+    }
+    return Drawing(sheet.svg, made.layout, made.notes, sheet.width, sheet.height, places)

@@ -50,6 +50,17 @@ class DiagramPage:
     marked: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A drawn picture, its size in pixels, and how far everything was moved to stand in it."""
+
+    svg: str
+    width: float
+    height: float
+    dx: float
+    dy: float
+
+
 def draw(
     debate: ArgumentMap,
     question: str | None,
@@ -58,7 +69,7 @@ def draw(
     routed: Routes,
     palette: Palette,
     words: Words,
-) -> str:
+) -> Sheet:
     """The whole picture. The cards stand in the document in the order of `boxes`, that of the argument."""
     left, top, right, bottom = shapes.bounds(boxes, routed)
     across = max(right - left, _LEAST_WIDTH)
@@ -67,8 +78,9 @@ def draw(
     key = shapes.key(routed, words, MARGIN, dy + bottom + 38, across)
     backwards = right_to_left(question or "")
     anchor = MARGIN + across if backwards else MARGIN
+    wide, high = across + 2 * MARGIN, (key.bottom if key.entries else dy + bottom) + MARGIN
     page = DiagramPage(
-        width=number(across + 2 * MARGIN), height=number((key.bottom if key.entries else dy + bottom) + MARGIN),
+        width=number(wide), height=number(high),
         language=markup.language(debate.language),
         name=markup.name(question, words), description=markup.description(debate, words),
         palette=palette, tones=TONES, font_stack=STACK, faces=_faces(title, drawn.values(), words),
@@ -83,7 +95,8 @@ def draw(
         empty=None if boxes else text_line(MARGIN, dy + 20, words["empty"]),
         marked=any(drawn[node].mark for node in boxes),
     )  # fmt: skip
-    return markup.template("diagram.svg").render(page=page) + "\n"
+    svg = markup.template("diagram.svg").render(page=page) + "\n"
+    return Sheet(svg, float(page.width), float(page.height), dx, dy)
 
 
 def _title(question: str, across: float) -> list[str]:
