@@ -33,6 +33,9 @@ sys.path.insert(0, str(ROOT))
 from argmap.diagram.fonts import FAMILY, REGULAR, STRONG, slices  # noqa: E402
 
 TARGET = ROOT / "argmap" / "documents" / "data"
+MADE = 3_786_912_000
+"""When the fonts say that they were made (seconds since 1904), so that the same slices give the same bytes."""
+
 UNUSED = ["STAT", "gasp", "prep"]
 JOINER = "\u200d"
 LAM = "\u0644"
@@ -188,7 +191,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for weight in (REGULAR, STRONG):
             font = face(weight, Path(folder))
-            font["head"].created = font["head"].modified = 0
+            font["head"].created = font["head"].modified = MADE
             font.recalcTimestamp = False
             font.save(TARGET / f"noto-sans-{weight}.ttf")
 
