@@ -57,7 +57,9 @@ def joined(weight: str, folder: Path) -> TTFont:
         font.flavor = None
         letters = {code for code in font.getBestCmap() if each.covers(chr(code))} - taken
         taken |= letters
-        options = subset.Options(layout_features=["*"], hinting=False, notdef_outline=True, name_IDs=[0, 1, 2, 4, 6, 13, 14])
+        options = subset.Options(
+            layout_features=["*"], hinting=False, notdef_outline=True, name_IDs=[0, 1, 2, 4, 6, 13, 14]
+        )
         options.drop_tables += UNUSED
         cut = subset.Subsetter(options)
         cut.populate(unicodes=letters)
@@ -101,9 +103,7 @@ def composed(font: TTFont) -> Iterator[tuple[str, dict[str, str]]]:
     """Give each letter that is drawn in parts a glyph of its own; its name, and the names of its forms."""
     shaper, cmap = Shaper(font), font.getBestCmap()
     for code in sorted(c for c in cmap if 0x620 <= c < 0x8E0 or 0x750 <= c < 0x780):
-        made = {
-            form: shaper.shape(before + chr(code) + after) for form, (before, after) in FORMS.items()
-        }
+        made = {form: shaper.shape(before + chr(code) + after) for form, (before, after) in FORMS.items()}
         if all(len(parts) < 2 for parts, _ in made.values()):
             continue
         name = f"letter{code:04X}"
@@ -125,7 +125,7 @@ def bound(font: TTFont, shaper: Shaper) -> Iterator[str]:
         if name not in font.getGlyphOrder():
             continue
         for form, before in (("init", ""), ("medi", JOINER)):
-            lam = shaper.shape((before + LAM + JOINER))[0][0][0]
+            lam = shaper.shape(before + LAM + JOINER)[0][0][0]
             made = f"lam_{ord(alef):04X}.{form}"
             add(font, made, *shaper.shape(before + LAM + alef))
             yield f"  sub {lam} {name} by {made};"
@@ -152,13 +152,13 @@ def face(weight: str, folder: Path) -> TTFont:
     shaper = Shaper(font)
     rules: dict[str, list[str]] = {form: [] for form in FORMS if form != "isol"}
     for name, forms in composed(font):
-        for form in rules:
+        for form, lines in rules.items():
             if form in forms:
-                rules[form].append(f"  sub {name} by {forms[form]};")
+                lines.append(f"  sub {name} by {forms[form]};")
     rules["rlig"] = list(bound(font, shaper))
     text = "languagesystem DFLT dflt;\nlanguagesystem arab dflt;\n"
-    for tag, lines in rules.items():
-        text += f"feature {tag} {{\n script arab;\n" + "\n".join(lines) + f"\n}} {tag};\n"
+    for tag, found in rules.items():
+        text += f"feature {tag} {{\n script arab;\n" + "\n".join(found) + f"\n}} {tag};\n"
     own = font["GSUB"]
     addOpenTypeFeaturesFromString(font, text, tables=["GSUB"])
     adopt(own.table, font["GSUB"].table)

@@ -41,7 +41,11 @@ def rules(text: str) -> str:
     """The ``@font-face`` rules, fonts included, for setting a text in both weights."""
     drawn = frozenset(text)
     return "".join(
-        _face(each, weight, frozenset(c for c in drawn | _USUAL if c in each.advances[weight] and each.covers(c)))
+        _face(
+            each,
+            weight,
+            frozenset(c for c in drawn | _USUAL if c in each.advances[weight] and each.covers(c)),
+        )
         for each in used(drawn)
         for weight in (REGULAR, STRONG)
     )
@@ -64,9 +68,11 @@ def subset(file: str, letters: frozenset[str]) -> bytes:
     from fontTools import subset as cutting
     from fontTools.ttLib import TTFont
 
-    font = TTFont(static() / "fonts" / file)
-    cut = cutting.Subsetter(cutting.Options(hinting=False, notdef_outline=True, name_IDs=[1, 2], drop_tables=_UNUSED))
-    cut.populate(unicodes=[ord(each) for each in letters])
+    font = TTFont(static() / "fonts" / file, recalcTimestamp=False)
+    cut = cutting.Subsetter(
+        cutting.Options(hinting=False, notdef_outline=True, name_IDs=[1, 2], drop_tables=_UNUSED)
+    )
+    cut.populate(unicodes=sorted(map(ord, letters)))
     cut.subset(font)
     data = BytesIO()
     font.save(data)

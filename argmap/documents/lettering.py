@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from argmap.documents.styles import Element, Sheet
 
@@ -77,12 +77,14 @@ def lettered(drawing: str) -> Lettered:
     ('Cars out', 13.0, False)
     """
     drawing = faceless(drawing)
-    ElementTree.register_namespace("", _SVG)
-    root = ElementTree.fromstring(drawing)  # noqa: S314 - our own drawing: no entities, no document type
+    ET.register_namespace("", _SVG)
+    root = ET.fromstring(drawing)  # noqa: S314 - our own drawing: no entities, no document type
     sheet = Sheet("".join(each.text or "" for each in root.iter(f"{{{_SVG}}}style")))
     words = tuple(_taken(root, (), {}, sheet, (0.0, 0.0), None))
-    paper = sheet.of([Element("svg", frozenset()), Element("rect", frozenset({"paper"}))]).get("fill", "#FFFFFF")
-    shapes = ElementTree.tostring(root, encoding="unicode")
+    paper = sheet.of([Element("svg", frozenset()), Element("rect", frozenset({"paper"}))]).get(
+        "fill", "#FFFFFF"
+    )
+    shapes = ET.tostring(root, encoding="unicode")
     return Lettered(shapes, words, float(root.get("width", "0")), float(root.get("height", "0")), paper)
 
 
@@ -94,11 +96,13 @@ def faceless(drawing: str) -> str:
 def with_faces(drawing: str, faces: str) -> str:
     """A drawing that carries other fonts: these rules in the place of its own."""
     # Only inside our own style sheet: what people wrote stands after it, and may look like anything.
-    return _STYLE.sub(lambda style: style[0][:7] + "\n" + faces + _FACE.sub("", style[0][7:]).lstrip(), drawing, count=1)
+    return _STYLE.sub(
+        lambda style: style[0][:7] + "\n" + faces + _FACE.sub("", style[0][7:]).lstrip(), drawing, count=1
+    )
 
 
 def _taken(
-    element: ElementTree.Element,
+    element: ET.Element,
     above: Sequence[Element],
     inherited: dict[str, str],
     sheet: Sheet,
@@ -126,7 +130,7 @@ def _taken(
 
 
 def _lines(
-    element: ElementTree.Element,
+    element: ET.Element,
     above: Sequence[Element],
     inherited: dict[str, str],
     sheet: Sheet,
@@ -149,7 +153,7 @@ def _lines(
 
 def _word(
     text: str,
-    element: ElementTree.Element,
+    element: ET.Element,
     said: dict[str, str],
     origin: tuple[float, float],
     language: str | None,
@@ -168,5 +172,5 @@ def _word(
     )
 
 
-def _name(element: ElementTree.Element) -> str:
+def _name(element: ET.Element) -> str:
     return element.tag.rpartition("}")[2]

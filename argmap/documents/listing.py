@@ -68,7 +68,9 @@ class Reference:
     url: str | None
 
 
-def listing(debate: ArgumentMap, translate: Translate = str) -> tuple[tuple[Entry, ...], tuple[Reference, ...]]:
+def listing(
+    debate: ArgumentMap, translate: Translate = str
+) -> tuple[tuple[Entry, ...], tuple[Reference, ...]]:
     """The list of a visible map, and its sources in the order in which they are first named. O(n log n).
 
     >>> from argmap import load
@@ -138,7 +140,9 @@ def _said(debate: ArgumentMap, line: Line, full: dict[str, str]) -> Message:
         target = ", ".join(full[each] for each in link.premises)
         while link.target in debate.relations:
             link = debate.relations[link.target]
-        values: dict[str, object] = {"target": Message("{end} from {start}", {"start": target, "end": full[link.target]})}
+        values: dict[str, object] = {
+            "target": Message("{end} from {start}", {"start": target, "end": full[link.target]})
+        }
     else:
         values = {"target": target}
     others = [full[each] for each in relation.premises if each != node.id]
@@ -163,7 +167,9 @@ def reference(number: int, fields: Any) -> Reference:
     url = _text(fields.get("URL"))
     parts = [part for part in (_authors(fields.get("author")), title, place) if part]
     text = " ".join(part if part[-1] in ".?!…" else f"{part}." for part in parts)
-    return Reference(number, text or url or "?", url if url and url.startswith(("https://", "http://")) else None)
+    return Reference(
+        number, text or url or "?", url if url and url.startswith(("https://", "http://")) else None
+    )
 
 
 def _text(value: object) -> str:

@@ -50,8 +50,8 @@ class OneFile:
     rows: tuple[Row, ...]
     sources: tuple[Reference, ...]
     policy: str = ""
-    style: Markup = Markup()
-    script: Markup = Markup()
+    style: Markup | None = None
+    script: Markup | None = None
 
 
 def html(
@@ -78,7 +78,10 @@ def html(
     bare = _rendered(page, translate)
     faces = rules(unescape(bare))
     style = faces + pruned((static() / "style.css").read_text("utf-8"), f"{bare} {script} {_MARKS} {_LOOSE}")
-    policy = "default-src 'none'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'; style-src " + _hash(style)
+    policy = (
+        "default-src 'none'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'; style-src "
+        + _hash(style)
+    )
     if script:
         policy += "; script-src " + _hash(script)
     return _rendered(
@@ -120,7 +123,8 @@ def _rendered(page: OneFile, translate: Callable[[str], str]) -> str:
     def said(text: str, **values: object) -> str:
         return translate(text) % values if values else translate(text)
 
-    return _environment().get_template("onefile.html").render(page=page, _=said, say=_say(translate))
+    text: str = _environment().get_template("onefile.html").render(page=page, _=said, say=_say(translate))
+    return text
 
 
 def _say(translate: Callable[[str], str]) -> Callable[..., str]:

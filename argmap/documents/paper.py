@@ -67,7 +67,9 @@ def laid(made: Lettered, paper: str) -> Sheet:
 
 def _laid(made: Lettered, paper: str, wide: bool) -> Sheet:
     width, height = sides(paper, wide=wide)
-    unit = min((width - 2 * MARGIN) / made.width, (height - 2 * MARGIN) / made.height, LARGEST / made.type_size)
+    unit = min(
+        (width - 2 * MARGIN) / made.width, (height - 2 * MARGIN) / made.height, LARGEST / made.type_size
+    )
     left, top = (width - made.width * unit) / 2, (height - made.height * unit) / 2
     return Sheet(paper, width, height, left, top, unit, unit * made.type_size)
 

@@ -25,10 +25,7 @@ def png(drawing: Drawing, title: str, scale: int = 1) -> bytes:
     Raises `NotMade` for a scale that there is not, and where the picture would have too many pixels.
     """
     if scale not in SCALES:
-        raise NotMade(
-            Message("There is no scale {typed}; a PNG is made at {least} to {most} times its size.",
-                    {"typed": scale, "least": SCALES[0], "most": SCALES[-1]})
-        )  # fmt: skip
+        raise no_scale(scale)
     made = lettered(drawing.svg)
     across, down = round(made.width * scale), round(made.height * scale)
     if across * down > MOST_PIXELS:
@@ -44,6 +41,14 @@ def png(drawing: Drawing, title: str, scale: int = 1) -> bytes:
         "width": made.width * _POINT, "height": made.height * _POINT,
     }  # fmt: skip
     return set_document("map", job, made.files("map"), form="png", density=_INCH * scale)
+
+
+def no_scale(typed: object) -> NotMade:
+    """What to say of a scale that there is not."""
+    values = {"typed": typed, "least": SCALES[0], "most": SCALES[-1]}
+    return NotMade(
+        Message("There is no scale '{typed}'; a PNG is made at {least} to {most} times its size.", values)
+    )
 
 
 def pdf(drawing: Drawing, title: str, paper: str = AUTO) -> bytes:

@@ -140,10 +140,16 @@ def _words(paper: str, tile: str, made: Lettered, unit: float, lie: Grid) -> dic
     }  # fmt: skip
     return {
         "heading": Message("How the tiles lie"),
-        "size": Message("A poster of {across} × {down} cm (as on {paper}), on {count} sheets of {tile}.", size),
+        "size": Message(
+            "A poster of {across} × {down} cm (as on {paper}), on {count} sheets of {tile}.", size
+        ),
         "print": Message("Print at actual size (100 %), not “fit to page”."),
-        "cut": Message("Cut each sheet along its left and upper marks, but not the outer edge of the poster."),
-        "glue": Message("Lay it over the sheet before it: they overlap by {overlap} mm, up to the short dashes.", size),
+        "cut": Message(
+            "Cut each sheet along its left and upper marks, but not the outer edge of the poster."
+        ),
+        "glue": Message(
+            "Lay it over the sheet before it: they overlap by {overlap} mm, up to the short dashes.", size
+        ),
         "tile": Message("Tile"),
     }
 
@@ -154,7 +160,14 @@ def _told(
     left, top = (tile.left - aside[0]) / unit, (tile.top - aside[1]) / unit
     right, bottom = left + lie.width / unit, top + lie.height / unit
     words = [asdict(each) for each in made.words if _shown(each, left, top, right, bottom)]
-    return {"name": tile.name, "row": tile.row, "column": tile.column, "left": tile.left, "top": tile.top, "words": words}
+    return {
+        "name": tile.name,
+        "row": tile.row,
+        "column": tile.column,
+        "left": tile.left,
+        "top": tile.top,
+        "words": words,
+    }
 
 
 def _shown(word: Word, left: float, top: float, right: float, bottom: float) -> bool:

@@ -76,7 +76,10 @@ def _run(folder: Path, form: str, density: float, seconds: float) -> bytes:
     except subprocess.TimeoutExpired:
         _end(running)
         raise NotMade(
-            Message("Setting this took longer than {seconds:g} s. An SVG file has no such limit.", {"seconds": seconds})
+            Message(
+                "Setting this took longer than {seconds:g} s. An SVG file has no such limit.",
+                {"seconds": seconds},
+            )
         ) from None
     except BaseException:
         _end(running)
@@ -123,7 +126,9 @@ def main(folder: str, form: str, density: str, seconds: str) -> int:
     try:
         import typst
     except ImportError as missing:
-        sys.stderr.write(f"PNG and PDF files need the package 'typst', which cannot be loaded here ({missing}).\n")
+        sys.stderr.write(
+            f"PNG and PDF files need the package 'typst', which cannot be loaded here ({missing}).\n"
+        )
         return _FAULTY
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
     root = Path(folder)
@@ -134,7 +139,7 @@ def main(folder: str, form: str, density: str, seconds: str) -> int:
             root=str(root),
             font_paths=fonts,
             ignore_system_fonts=True,
-            format=cast(Format, form),
+            format=cast("Format", form),
             ppi=float(density),
             package_path=str(nothing),
             package_cache_path=str(nothing),

@@ -26,7 +26,10 @@ MOST_FINDINGS = 100
 
 _USUAL = "A4"
 _EDGE, _FOOT = 18 * MM, 14 * MM  # the margins of a page, and what its foot takes besides
-_LARGEST, _WISHED = 10.0, 5.0  # points: the largest type of a map in a report, and the smallest while there is a choice
+_LARGEST, _WISHED = (
+    10.0,
+    5.0,
+)  # points: the largest type of a map in a report, and the smallest while there is a choice
 _LEAST_PART = 0.55  # a page of the map is filled that far at least before it is cut between cards
 _AIR = 14.0  # pixels above a card that begins a page
 _LABELS = {"in": "stands", "undecided": "open", "out": "does not stand"}
@@ -173,7 +176,9 @@ def _analysis(found: Report, translate: Translate) -> dict[str, Any]:
         if not findings or left <= 0:
             continue
         name = (
-            Message("In the case for “{position}”", {"position": excerpt(found.debate.nodes[position].name, 90)})
+            Message(
+                "In the case for “{position}”", {"position": excerpt(found.debate.nodes[position].name, 90)}
+            )
             if position
             else Message("In no single case")
         )
@@ -191,7 +196,9 @@ def _analysis(found: Report, translate: Translate) -> dict[str, Any]:
                 "right_to_left": right_to_left(each.text),
                 "label": translate(_LABELS[each.label]),
                 "state": each.label,
-                "strength": None if each.strength is None or not found.strengths.converged else f"{100 * each.strength:.0f} %",
+                "strength": None
+                if each.strength is None or not found.strengths.converged
+                else f"{100 * each.strength:.0f} %",
                 "why": each.why.text(translate),
             }
             for each in found.verdicts[:MOST_POSITIONS]

@@ -116,7 +116,9 @@ def _shape(debate: ArgumentMap) -> str:
     high = right * HEIGHT / _SHAPE
     # A small map stands in the middle, a large one begins at the upper edge and is cut at the lower one.
     top = -(high - bottom) / 2 if bottom < high * 0.9 else -right * _AIR
-    mirrored = f' transform="matrix(-1 0 0 1 {number(right)} 0)"' if right_to_left(made.question or "") else ""
+    mirrored = (
+        f' transform="matrix(-1 0 0 1 {number(right)} 0)"' if right_to_left(made.question or "") else ""
+    )
     lines = "".join(
         f'<path d="{line.d()}" fill="none" stroke="{_TONES[link.tone]}" stroke-width="{number(right / 200)}"/>'
         for link in made.routes.links
