@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 
 from markupsafe import Markup
@@ -11,54 +9,19 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from argmap import formats
-from argmap.diagram import render
 from argmap.diagram.thumbnail import thumbnail
 from argmap.messages import Message
 from argmap.model import ArgumentMap
-from argmap.service import sharing
 from argmap.service.rooms import shown
 from argmap.service.sharing import Access
 from argmap.service.shelf import Held
-from argmap.service.verdicts import verdicts
-from argmap.web import words
+from argmap.web.file_choices import drawn
 from argmap.web.map_page import title
 from argmap.web.share_views import Download
 from argmap.web.site import Visit
 
-_STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _WORD = re.compile(r"[a-z0-9]+")
 _MOST_WORDS = 8
-
-
-def svg(request: Request) -> Response:
-    """The drawing of the whole map, as one file with its fonts; `?verdicts=1`: with the verdicts on its cards."""
-    visit = Visit(request)
-    access = visit.enter(request.path_params["map"])
-    judged = request.query_params.get("verdicts") == "1" and sharing.may_judge(access)
-    key = ("svg", access.map, access.revision, visit.language, judged)
-    entry = visit.site.kept.get(key)
-    if entry is None:
-        held = visit.site.shelf.read(access)
-        found = verdicts(held.debate) if judged else None
-        drawing = render(
-            shown(access, held.debate),
-            words=words.diagram(visit.translate),
-            marks=found.marks(visit.translate) if found else None,
-            faint=found.failing if found else (),
-        )
-        entry = visit.site.kept.put(key, drawing.svg.encode(), "image/svg+xml")
-    response = visit.site.kept.respond(request.headers, entry)
-    response.headers["content-disposition"] = f'inline; filename="{file_name(visit, access)}.svg"'
-    response.headers["content-security-policy"] = _policy(entry.body)
-    return response
-
-
-def _policy(drawing: bytes) -> str:
-    """The content policy of a drawing that is opened by itself: its own styles, by their hash, and nothing else."""
-    found = _STYLE.search(drawing.decode())
-    styles = found.group(1) if found else ""
-    digest = base64.b64encode(hashlib.sha256(styles.encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{digest}'; font-src data:; sandbox"
 
 
 def json(request: Request) -> Response:
@@ -107,7 +70,7 @@ def downloads(visit: Visit, access: Access, held: Held) -> tuple[Download, ...]:
             )
         )
     return (
-        Download(_("A picture, for slides, paper and pages"), "SVG", f"{here}.svg"),
+        *drawn(here, _),
         Download(_("Everything, to bring it back here or keep it safe"), "argmap JSON", f"{here}.json"),
         Download(_("A text that one can read and write by hand"), "Argdown", f"{here}.argdown", note),
     )
