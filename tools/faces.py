@@ -84,8 +84,8 @@ class Shaper:
         self._font = uharfbuzz.Font(uharfbuzz.Face(data.getvalue()))
         self._order = font.getGlyphOrder()
 
-    def shape(self, text: str) -> tuple[Placed, int]:
-        """The glyphs of an Arabic text but for joiners, and how wide they run."""
+    def shape(self, text: str, last: bool | None = None) -> tuple[Placed, int]:
+        """The glyphs of an Arabic text but for joiners, and how wide they run; `last`: those of the last letter, or all others."""
         buffer = uharfbuzz.Buffer()
         buffer.add_str(text)
         buffer.guess_segment_properties()
@@ -94,6 +94,8 @@ class Shaper:
         uharfbuzz.shape(self._font, buffer)
         at, placed = 0, []
         for glyph, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+            if last is not None and (glyph.cluster == len(text) - 1) is not last:
+                continue
             placed.append((self._order[glyph.codepoint], at + place.x_offset, place.y_offset))
             at += place.x_advance
         return tuple(placed), at
@@ -118,17 +120,25 @@ def composed(font: TTFont) -> Iterator[tuple[str, dict[str, str]]]:
         yield name, forms
 
 
-def bound(font: TTFont, shaper: Shaper) -> Iterator[str]:
-    """The ligatures of lam with alefs that are drawn in parts, as rules."""
+def bound(font: TTFont, shaper: Shaper) -> str:
+    """How lam binds to the alefs that are drawn in parts, as rules: each of the two takes another shape, as beside a plain alef.
+
+    They stay two glyphs, since what reads a PDF may turn the letters of one glyph round.
+    """
+    lookups, rules = "", ""
     for alef in ALEFS:
-        name = f"letter{ord(alef):04X}.fina"
-        if name not in font.getGlyphOrder():
+        name = f"letter{ord(alef):04X}"
+        if f"{name}.fina" not in font.getGlyphOrder():
             continue
         for form, before in (("init", ""), ("medi", JOINER)):
-            lam = shaper.shape(before + LAM + JOINER)[0][0][0]
-            made = f"lam_{ord(alef):04X}.{form}"
-            add(font, made, *shaper.shape(before + LAM + alef))
-            yield f"  sub {lam} {name} by {made};"
+            (free, _, _), (tied, _, _) = (
+                shaper.shape(before + LAM + JOINER)[0][0], shaper.shape(before + LAM + alef, last=False)[0][0]
+            )  # fmt: skip
+            add(font, f"{name}.{form}bound", *shaper.shape(before + LAM + alef, last=True))
+            lookups += f"lookup L{name}{form} {{ sub {free} by {tied}; }} L{name}{form};\n"
+            lookups += f"lookup A{name}{form} {{ sub {name}.fina by {name}.{form}bound; }} A{name}{form};\n"
+            rules += f"  sub {free}' lookup L{name}{form} {name}.fina' lookup A{name}{form};\n"
+    return f"{lookups}feature rlig {{\n script arab;\n{rules}}} rlig;\n"
 
 
 def add(font: TTFont, name: str, placed: Placed, advance: int) -> None:
@@ -155,10 +165,10 @@ def face(weight: str, folder: Path) -> TTFont:
         for form, lines in rules.items():
             if form in forms:
                 lines.append(f"  sub {name} by {forms[form]};")
-    rules["rlig"] = list(bound(font, shaper))
     text = "languagesystem DFLT dflt;\nlanguagesystem arab dflt;\n"
     for tag, found in rules.items():
         text += f"feature {tag} {{\n script arab;\n" + "\n".join(found) + f"\n}} {tag};\n"
+    text += bound(font, shaper)
     own = font["GSUB"]
     addOpenTypeFeaturesFromString(font, text, tables=["GSUB"])
     adopt(own.table, font["GSUB"].table)
@@ -169,6 +179,9 @@ def face(weight: str, folder: Path) -> TTFont:
 def adopt(table: Any, other: Any) -> None:
     """Let a table of substitutions have the rules of another one too, after its own."""
     shift = len(table.LookupList.Lookup)
+    for lookup in other.LookupList.Lookup:
+        for record in called(lookup):
+            record.LookupListIndex += shift
     table.LookupList.Lookup += other.LookupList.Lookup
     table.LookupList.LookupCount = len(table.LookupList.Lookup)
     added = {
@@ -183,6 +196,16 @@ def adopt(table: Any, other: Any) -> None:
         lookups = record.Feature.LookupListIndex
         lookups += [each for each in added.get(record.FeatureTag, ()) if each not in lookups]
         record.Feature.LookupCount = len(lookups)
+
+
+def called(table: Any) -> Iterator[Any]:
+    """What in a rule names another rule, wherever it stands."""
+    for value in vars(table).values():
+        for part in value if isinstance(value, list) else [value]:
+            if type(part).__name__ == "SubstLookupRecord":
+                yield part
+            elif hasattr(part, "__dict__"):
+                yield from called(part)
 
 
 def main() -> None:

@@ -21,6 +21,7 @@ _FACE = re.compile(r"@font-face\{[^}]*\}\s*")
 _STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
 _MOVE = re.compile(r"translate\(([-\d.]+)[ ,]+([-\d.]+)\)")
 _FIRST, _LAST = "\u2067", "\u2069"  # around what runs from right to left
+_SAID = ("aria-label", "aria-labelledby", "href", "id", "lang")  # for those who hear or press a drawing
 _USUAL = 13.0
 _INHERITED = ("font-size", "font-weight", "fill", "text-anchor")
 
@@ -119,6 +120,8 @@ def _taken(
     moved = _MOVE.fullmatch(element.get("transform", ""))
     if moved:
         origin = origin[0] + float(moved[1]), origin[1] + float(moved[2])
+    for attribute in _SAID:
+        element.attrib.pop(attribute, None)
     for child in list(element):
         if _name(child) == "text":
             yield from _lines(child, chain, said, sheet, origin, language)

@@ -149,6 +149,7 @@ def main(folder: str, form: str, density: str, seconds: str) -> int:
             ignore_system_fonts=True,
             format=cast("Format", form),
             ppi=float(density),
+            timestamp=0,  # the same job gives the same bytes
             package_path=str(nothing),
             package_cache_path=str(nothing),
         )
