@@ -76,8 +76,10 @@ def made(
     debate: ArgumentMap,
     order: Order,
     look: Look,
+    *,
     marks: Mapping[str, Mark] | None,
     faint: Collection[str],
+    badges: Mapping[str, str] | None = None,
 ) -> Taken:
     """The file. Raises `Failure` when it cannot be made."""
     from argmap.documents.orders import Setting, carried_out
@@ -89,6 +91,8 @@ def made(
 
         found = analyze(debate)
     try:
-        return carried_out(debate, order, Setting(look=look, marks=marks, faint=faint, found=found))
+        return carried_out(
+            debate, order, Setting(look=look, marks=marks, faint=faint, badges=badges, found=found)
+        )
     except NotMade as problem:
         raise Failure(str(problem)) from None

@@ -6,33 +6,30 @@ All measures are CSS pixels. A card knows nothing of its place.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from argmap.diagram.badges import CORNER
+from argmap.diagram.density import SCREEN, Density
 from argmap.diagram.fonts import REGULAR, STRONG
+from argmap.diagram.labels import DEEDS, aim, label
 from argmap.diagram.marks import LEADING as MARK_LEADING
 from argmap.diagram.marks import Mark, SetMark, set_mark
 from argmap.diagram.measure import ELLIPSIS, SPARE, drawable, right_to_left, shorten, width, wrap
 from argmap.diagram.sources import citation
 from argmap.diagram.words import Words
-from argmap.messages import excerpt
-from argmap.model import ArgumentMap, Node, Relation
+from argmap.model import ArgumentMap, Node
 from argmap.model.roles import Standing, role
 
-WIDTH = 230
-SIZE, LEADING = 13, 17
-HEAD_SIZE, HEAD_LEADING = 11, 17
+WIDTH = SCREEN.width
 SIGN_WIDTH = 14
+"""How much room a sign beside the head takes, as it was drawn."""
 SIGNED = frozenset({"reason", "evidence", "objection", "rebuttal", "undercut"})
 """The tones whose sign stands before the head."""
 
-SMALL_SIZE, SMALL_LEADING = 11, 15
-PAD_TOP, PAD_BOTTOM = 8, 9
-TEXT_LEFT, TEXT_RIGHT = 15, 11
-MOST_LINES, MOST_CHIPS = 12, 4
-_MOST_DEEDS, _MOST_QUOTED = 10, 120  # a label says its own card in full, and of others enough to know them
+CHIP_SIGN = 15
 
-_CORNER, _CORNER_GAP = 70, 8
-_ROOM = WIDTH - TEXT_LEFT - TEXT_RIGHT
+_HEAD, _FOOT = 11, 3
+_CORNER, _CORNER_GAP = CORNER, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +46,7 @@ class Card:
 
     `tone` is one of `theme.TONES`; `label` says in words what the card is, says and does, in full; `cut` is
     the whole text where the lines hold only its beginning. `origin` says where the card comes from, when that
-    is not the text at hand; it gives way to a badge and to a mark.
+    is not the text at hand; it gives way to a badge and to a mark. `pile`: it stands for all the cards of a closed group.
     """
 
     node: str
@@ -68,6 +65,22 @@ class Card:
     cut: str | None
     label: str
     height: float
+    pile: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How cards are set: for a density; `simple`: a rebuttal is an objection like any other.
+
+    `counts` says of cards that stand for closed groups how many cards are in them.
+    """
+
+    density: Density = SCREEN
+    simple: bool = False
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+
+USUAL = Setting()
 
 
 def cards(
@@ -76,60 +89,83 @@ def cards(
     words: Words,
     badges: Mapping[str, str],
     marks: Mapping[str, Mark],
+    setting: Setting = USUAL,
 ) -> dict[str, Card]:
     """The cards of a visible map, by node id. Linear in the text shown."""
     roles = {relation.id: role(debate, relation, where.depth) for relation in debate.relations.values()}
+    if setting.simple:
+        roles = {name: "objection" if part == "rebuttal" else part for name, part in roles.items()}
+    setter = _Setter(debate, where, words, setting.density, roles, setting.counts)
     return {
-        node.id: _card(debate, where, node, roles, words, badges.get(node.id), marks.get(node.id))
-        for node in debate.nodes.values()
+        node.id: setter.card(node, badges.get(node.id), marks.get(node.id)) for node in debate.nodes.values()
     }
 
 
-def _card(
-    debate: ArgumentMap,
-    where: Standing,
-    node: Node,
-    roles: Mapping[str, str],
-    words: Words,
-    badge: str | None,
-    mark: Mark | None,
-) -> Card:
-    home = debate.relations.get(where.home.get(node.id, ""))
+@dataclass(frozen=True, slots=True)
+class _Setter:
+    """Whoever sets the cards of one map: it knows the map, the words, and the measures of the type."""
+
+    debate: ArgumentMap
+    where: Standing
+    words: Words
+    density: Density
+    roles: Mapping[str, str]
+    counts: Mapping[str, int]
+
+    def card(self, node: Node, badge: str | None, mark: Mark | None) -> Card:
+        """One card, measured."""
+        return _card(self, node, badge, mark)
+
+
+def _card(setter: _Setter, node: Node, badge: str | None, mark: Mark | None) -> Card:
+    debate, words, density = setter.debate, setter.words, setter.density
+    home = debate.relations.get(setter.where.home.get(node.id, ""))
     linked = home is not None and len(home.premises) > 1
-    tone, head = _tone_and_head(node, roles[home.id] if home else None, linked, words)
-    strong = node.kind in ("question", "position")
+    tone, head = _tone_and_head(node, setter.roles[home.id] if home else None, linked, words)
+    count = setter.counts.get(node.id)
+    strong = node.kind in ("question", "position") or count is not None
     text = drawable(node.text)
     named = node.argument and node.title and node.title != node.text
-    title = shorten(drawable(node.title or ""), _ROOM / SIZE, STRONG) if named else None
-    lines = _lines(text, STRONG if strong else REGULAR, words)
-    source = _source(debate, node)
-    chips = tuple(_chips(debate, where, node, roles, words))
-    corner = None if badge is None else shorten(drawable(badge), _CORNER / HEAD_SIZE, STRONG)
-    origin = None if node.origin is None else shorten(drawable(node.origin), _CORNER / HEAD_SIZE)
-    said = None if mark is None else set_mark(mark, _head_width(tone, head, corner), _ROOM)
+    title = shorten(drawable(node.title or ""), density.room / density.size, STRONG) if named else None
+    lines = _lines(text, STRONG if strong else REGULAR, words, density)
+    if count is not None and home is None:
+        head = words["group"]
+    held = None if count is None else words["cards in group"].format(count=f"{count:,}")
+    source = (
+        _source(debate, node, density) if held is None else shorten(held, density.room / density.small_size)
+    )
+    chips = tuple(_chips(setter, node))
+    corner = None if badge is None else shorten(drawable(badge), _CORNER / _HEAD, STRONG)
+    origin = None if node.origin is None else shorten(drawable(node.origin), _CORNER / _HEAD)
+    said = (
+        None
+        if mark is None
+        else set_mark(mark, _head_width(tone, head, corner), density.room / density.signs)
+    )
     height = (
-        PAD_TOP + HEAD_LEADING + (MARK_LEADING if said and said.apart else 0) + LEADING * (len(lines) + (title is not None)) + PAD_BOTTOM
-        + SMALL_LEADING * ((source is not None) + len(chips)) + (3 if chips else 0)
+        density.pad_top + density.head_leading + (MARK_LEADING * density.signs if said and said.apart else 0)
+        + density.leading * (len(lines) + (title is not None)) + density.pad_bottom
+        + density.small_leading * ((source is not None) + len(chips)) + (_FOOT * density.lines if chips else 0)
     )  # fmt: skip
     return Card(
         node=node.id, language=node.language, tone=tone, head=head, lines=tuple(lines), title=title, strong=strong,
         right_to_left=right_to_left(text), source=source, chips=chips,
         badge=corner, origin=origin, mark=said,
-        cut=text if len(lines) == MOST_LINES and lines[-1].endswith(words["more"]) else None,
-        label=_label(debate, node, head, roles, words, mark), height=height,
+        cut=text if len(lines) == density.most_lines and lines[-1].endswith(words["more"]) else None,
+        label=label(debate, node, head, setter.roles, words, mark, held), height=height, pile=count is not None,
     )  # fmt: skip
 
 
 def _head_width(tone: str, head: str, badge: str | None) -> float:
-    """How much of the first line of a card is taken: by its head, and by the badge in its corner."""
+    """How much of the first line of a card is taken: by its head, and by the badge in its corner; as signs are drawn."""
     sign = SIGN_WIDTH if tone in SIGNED else 0
-    text = width(f"? {head}" if tone == "question" else head, STRONG) * HEAD_SIZE / SPARE
+    text = width(f"? {head}" if tone == "question" else head, STRONG) * _HEAD / SPARE
     return sign + text + corner_width(badge)
 
 
 def corner_width(badge: str | None) -> float:
-    """The width of the badge in the corner of a card, with the gap before it."""
-    return 0.0 if badge is None else width(badge, STRONG) * HEAD_SIZE / SPARE + _CORNER_GAP
+    """The width of the badge in the corner of a card, with the gap before it; as signs are drawn."""
+    return 0.0 if badge is None else width(badge, STRONG) * _HEAD / SPARE + _CORNER_GAP
 
 
 def _tone_and_head(node: Node, part: str | None, linked: bool, words: Words) -> tuple[str, str]:
@@ -143,92 +179,50 @@ def _tone_and_head(node: Node, part: str | None, linked: bool, words: Words) -> 
     return part, words[part]
 
 
-def _lines(text: str, weight: str, words: Words) -> list[str]:
-    lines = wrap(text, _ROOM / SIZE, weight, MOST_LINES + 1)
-    if len(lines) <= MOST_LINES:
-        return _without_widow(text, lines, weight)
+def _lines(text: str, weight: str, words: Words, density: Density) -> list[str]:
+    room, most = density.room / density.size, density.most_lines
+    lines = wrap(text, room, weight, most + 1)
+    if len(lines) <= most:
+        return _without_widow(text, lines, weight, room)
     tail = f"{ELLIPSIS} {words['more']}"
-    room = _ROOM / SIZE - 0.7 * len(tail)
-    return [*lines[: MOST_LINES - 1], wrap(lines[MOST_LINES - 1], room, weight)[0] + tail]
+    return [*lines[: most - 1], wrap(lines[most - 1], room - 0.7 * len(tail), weight)[0] + tail]
 
 
-def _without_widow(text: str, lines: list[str], weight: str) -> list[str]:
+def _without_widow(text: str, lines: list[str], weight: str, room: float) -> list[str]:
     """The same text in as many lines, set narrower when that saves the last line from being a lone short word."""
-    if len(lines) > 1 and width(lines[-1], weight) < 0.25 * _ROOM / SIZE:
+    if len(lines) > 1 and width(lines[-1], weight) < 0.25 * room:
         for narrower in (0.85, 0.92):
-            others = wrap(text, narrower * _ROOM / SIZE, weight, len(lines) + 1)
+            others = wrap(text, narrower * room, weight, len(lines) + 1)
             if len(others) == len(lines):
                 return others
     return lines
 
 
-def _source(debate: ArgumentMap, node: Node) -> str | None:
+def _source(debate: ArgumentMap, node: Node, density: Density) -> str | None:
     if node.kind != "evidence" or not node.sources:
         return None
     first, *others = node.sources
-    return citation(debate.sources[first].fields, len(others), _ROOM / SMALL_SIZE)
+    return citation(debate.sources[first].fields, len(others), density.room / density.small_size)
 
 
-_DEEDS = {"reason": "supports", "evidence": "supports", "premises": "supports", "objection": "attacks",
-          "rebuttal": "rebuts", "undercut": "undercuts", "backing": "backs"}  # fmt: skip
 _ALSO = {"supports": "also supports", "attacks": "also attacks", "rebuts": "also attacks",
          "undercuts": "also undercuts", "backs": "also backs"}  # fmt: skip
 
 
-def _chips(
-    debate: ArgumentMap, where: Standing, node: Node, roles: Mapping[str, str], words: Words
-) -> Iterator[Chip]:
-    others = [r for r in debate.outgoing(node.id) if where.home.get(node.id) != r.id]
-    shown = others if len(others) <= MOST_CHIPS else others[: MOST_CHIPS - 1]
-    room = (_ROOM - 15) / SMALL_SIZE
+def _chips(setter: _Setter, node: Node) -> Iterator[Chip]:
+    debate, words, density = setter.debate, setter.words, setter.density
+    others = [r for r in debate.outgoing(node.id) if setter.where.home.get(node.id) != r.id]
+    shown = others if len(others) <= density.most_chips else others[: density.most_chips - 1]
+    room = (density.room - CHIP_SIGN * density.small_size / _HEAD) / density.small_size
     for relation in shown:
-        part = roles[relation.id]
-        target = _aim(debate, relation)
+        part = setter.roles[relation.id]
+        target = aim(debate, relation)
         # By the words that stand on that card: a title that is written nowhere would lead nowhere.
         name = target.title if target.argument and target.title else target.text
-        sentence = words[_ALSO[_DEEDS[part]]].format(target=drawable(name)[:200])
+        sentence = words[_ALSO[DEEDS[part]]].format(target=drawable(name)[:200])
         yield Chip(shorten(sentence, room), "reason" if part in ("premises", "backing") else part)
     if len(others) > len(shown):
         yield Chip(shorten(words["and others"].format(count=len(others) - len(shown)), room), "claim")
-
-
-def _aim(debate: ArgumentMap, relation: Relation) -> Node:
-    """The card that a relation concerns: its target, or the first premise of the link that it is aimed at."""
-    if relation.target in debate.nodes:
-        return debate.nodes[relation.target]
-    return debate.nodes[debate.relations[relation.target].premises[0]]
-
-
-def _label(
-    debate: ArgumentMap, node: Node, head: str, roles: Mapping[str, str], words: Words, mark: Mark | None
-) -> str:
-    name = f"{node.title}: " if node.argument and node.title else ""
-    sentences = [f"{head}: {name}{_stop(node.text)}"]
-    if mark is not None:
-        sentences.append(_stop(mark.said))
-    for relation in debate.outgoing(node.id)[:_MOST_DEEDS]:
-        deed = words[_DEEDS[roles[relation.id]]]
-        target = _aim(debate, relation)
-        sentence = f"{deed[:1].upper()}{deed[1:]}: {_stop(excerpt(target.text, _MOST_QUOTED))}"
-        linked = [
-            excerpt(debate.nodes[p].name, _MOST_QUOTED)
-            for p in relation.premises[:_MOST_DEEDS]
-            if p != node.id
-        ]
-        if linked:
-            sentence += f" {words['together with']}: {_stop('; '.join(linked))}"
-        sentences.append(sentence)
-    for source in node.sources[:_MOST_DEEDS]:
-        sentences.append(
-            f"{words['source']}: {_stop(citation(debate.sources[source].fields, 0, _MOST_QUOTED))}"
-        )
-    if node.origin:
-        sentences.append(_stop(f"{words['origin']}: {excerpt(node.origin, _MOST_QUOTED)}"))
-    return drawable(" ".join(sentences))
-
-
-def _stop(text: str) -> str:
-    return text if text[-1:] in ".!?…。؟۔" else text + "."
 
 
 def texts(drawn: Iterable[Card]) -> Iterator[tuple[str, str]]:

@@ -10,11 +10,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from argmap.diagram.cards import WIDTH
-from argmap.diagram.layout import STEP
 from argmap.diagram.paths import Point
 
-_ROOM = STEP - WIDTH
+ROOM = 64.0
+"""How wide a corridor is where lines are found; what is drawn is as much larger or smaller as its corridors are."""
+
 _LANES = 6
 _LOOKED_AT = 60
 _CLEAR = 5.0
@@ -22,21 +22,22 @@ _CLEAR = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """Where a card stands: its column (0 is leftmost), the upper edge and the height, in pixels."""
+    """Where a card stands: its column (0 is leftmost), its upper and left edge, height and width, in pixels.
+
+    `side` says where its answers stand: to the right of it (1) or to the left (-1).
+    """
 
     column: int
     top: float
     height: float
-
-    @property
-    def left(self) -> float:
-        """The left edge."""
-        return self.column * STEP
+    left: float
+    width: float
+    side: int = 1
 
     @property
     def right(self) -> float:
-        """The right edge, where arrows arrive."""
-        return self.left + WIDTH
+        """The right edge."""
+        return self.left + self.width
 
     @property
     def middle(self) -> float:
@@ -48,19 +49,81 @@ class Box:
         """The lower edge."""
         return self.top + self.height
 
+    @property
+    def front(self) -> float:
+        """The edge where arrows arrive."""
+        return self.right if self.side > 0 else self.left
 
-def corridor_at(x: float) -> int:
-    """The corridor in which an x lies."""
-    return int((x + _ROOM) // STEP)
+    @property
+    def back(self) -> float:
+        """The edge from which its own arrows leave."""
+        return self.left if self.side > 0 else self.right
+
+    def lowered(self, by: float) -> Box:
+        """The same box further down."""
+        return Box(self.column, self.top + by, self.height, self.left, self.width, self.side)
+
+    def scaled(self, factor: float) -> Box:
+        """The same box with all coordinates multiplied."""
+        return Box(
+            self.column,
+            self.top * factor,
+            self.height * factor,
+            self.left * factor,
+            self.width * factor,
+            self.side,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The columns of a picture, `width` wide, with corridors of `room` between them; corridor k lies left of column k.
+
+    The answers to cards in columns before `turn` stand to the left of them, those to all others to the right.
+    """
+
+    width: float
+    room: float = ROOM
+    turn: int = 0
+
+    @property
+    def step(self) -> float:
+        """From the left edge of one column to that of the next."""
+        return self.width + self.room
+
+    def box(self, column: int, top: float, height: float) -> Box:
+        """A card in a column."""
+        return Box(column, top, height, column * self.step, self.width, -1 if column < self.turn else 1)
+
+    def centred(self, top: float, height: float) -> Box:
+        """A card above the corridor at which the answers turn."""
+        middle = self.turn * self.step - self.room / 2
+        return Box(self.turn, top, height, middle - self.width / 2, self.width)
+
+    def scaled(self, factor: float) -> Grid:
+        """The same columns with all widths multiplied."""
+        return Grid(self.width * factor, self.room * factor, self.turn)
+
+    def corridor_at(self, x: float) -> int:
+        """The corridor in which an x lies."""
+        return int((x + self.room) // self.step)
+
+    def bars(self, corridor: int) -> tuple[float, int]:
+        """The edge of a corridor at which bars stand, and the way to it from the edge with the heads (1: right)."""
+        return (corridor * self.step, 1) if corridor >= self.turn else (corridor * self.step - self.room, -1)
 
 
 class Corridors:
     """The corridors of one picture, and what runs in them already."""
 
-    def __init__(self, boxes: Mapping[str, Box]) -> None:
+    def __init__(self, boxes: Mapping[str, Box], grid: Grid, taken: Iterable[Box] = ()) -> None:
+        self._grid = grid
         self._columns: dict[int, list[tuple[float, float]]] = {}
         for box in boxes.values():
             self._columns.setdefault(box.column, []).append((box.top, box.bottom))
+        for box in taken:  # all above it belongs to it as well
+            below = [span for span in self._columns.get(box.column, []) if span[1] > box.bottom]
+            self._columns[box.column] = [(float("-inf"), box.bottom), *below]
         for spans in self._columns.values():
             spans.sort()
         self._taken: dict[int, list[list[tuple[float, float]]]] = {}
@@ -95,7 +158,8 @@ class Corridors:
         lanes[chosen].append((low, high))
         # From the middle outwards: the ends of a corridor belong to arrow heads and to bars.
         order = (2, 3, 1, 4, 0, 5)
-        return corridor * STEP - _ROOM + 17 + 5.5 * order[chosen]
+        edge, way = self._grid.bars(corridor)
+        return edge - way * (ROOM - 17 - 5.5 * order[chosen])
 
     def _gap(self, column: int, height: float) -> float:
         """The height nearest to a given one at which a level line passes between the cards of a column."""

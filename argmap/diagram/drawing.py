@@ -3,37 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from argmap.diagram import stacks as forest
-from argmap.diagram.cards import Card, cards
-from argmap.diagram.corridors import Box
-from argmap.diagram.layout import place
 from argmap.diagram.look import Look, chosen
 from argmap.diagram.marks import Mark
-from argmap.diagram.routes import Routes, routes
+from argmap.diagram.plan import Plan, plan
 from argmap.diagram.svg import draw
 from argmap.diagram.theme import PALETTES
 from argmap.diagram.words import ENGLISH, Words
 from argmap.messages import Message
 from argmap.model import ArgumentMap
-from argmap.model.roles import standing
 
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """A map laid out: its visible part, the cards, where each stands, how the links run.
-
-    `layout` names the layout that was used; `notes` says why when it is not the one that was asked for.
-    """
-
-    debate: ArgumentMap
-    question: str | None
-    cards: Mapping[str, Card]
-    boxes: Mapping[str, Box]
-    routes: Routes
-    layout: str
-    notes: tuple[Message, ...]
+__all__ = ["Drawing", "Place", "Plan", "plan", "render"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,43 +42,6 @@ class Drawing:
     boxes: Mapping[str, Place]
 
 
-def plan(
-    debate: ArgumentMap,
-    layout: str = "auto",
-    words: Words = ENGLISH,
-    badges: Mapping[str, str] | None = None,
-    marks: Mapping[str, Mark] | None = None,
-    faint: Collection[str] = (),
-) -> Plan:
-    """Measure the cards of a map and find their places. O(n log n), and what the layout program takes.
-
-    The lines of the relations in `faint` are drawn lighter; all else is as in `render`.
-    """
-    debate = debate.visible()
-    where = standing(debate)
-    drawn = cards(debate, where, words, badges or {}, marks or {})
-    question = forest.headline(debate)
-    made, roots = forest.stacks(debate, where)
-    sizes = forest.heights(made, {node: card.height for node, card in drawn.items()})
-    tops, used, notes = place(layout, sizes, [stack.children for stack in made], roots)
-    boxes: dict[str, Box] = {}
-    for stack, upper in zip(made, tops, strict=True):
-        top = upper
-        for node in stack.cards:
-            boxes[node] = Box(stack.depth, top, drawn[node].height)
-            top += drawn[node].height + forest.CARD_GAP
-    routed = routes(debate, where, boxes)
-    if faint:
-        routed.links = [replace(link, faint=link.relation in faint) for link in routed.links]
-    if routed.stubs:
-        far = (
-            "{count} lines between cards that stand far apart are only begun; the cards say where they lead."
-        )
-        notes.append(Message(far, {"count": routed.stubs}))
-    text = debate.nodes[question].text if question else None
-    return Plan(debate, text, drawn, boxes, routed, used, tuple(notes))
-
-
 def render(  # noqa: PLR0913 - layout and palette are parts of a look, named alone
     debate: ArgumentMap,
     *,
@@ -123,10 +67,8 @@ def render(  # noqa: PLR0913 - layout and palette are parts of a look, named alo
     1
     """
     look = chosen(look, layout, palette)
-    made = plan(debate, look.layout, words, badges, marks, faint)
-    sheet = draw(
-        made.debate, made.question, made.cards, made.boxes, made.routes, PALETTES[look.palette], words
-    )
+    made = plan(debate, None, words, badges, marks, faint, look)
+    sheet = draw(made, PALETTES[look.palette], words)
     places = {
         node: Place(box.left + sheet.dx, box.top + sheet.dy, box.right - box.left, box.height)
         for node, box in made.boxes.items()

@@ -11,13 +11,15 @@ from dataclasses import dataclass
 from hashlib import sha256
 from math import ceil, floor
 
-from argmap.diagram import cards as card
+from argmap.diagram import key as keys
 from argmap.diagram import markup, shapes
-from argmap.diagram.drawing import Plan
+from argmap.diagram.density import Density
+from argmap.diagram.key import KeyEntry
 from argmap.diagram.measure import SPARE, drawable, width
 from argmap.diagram.paths import number
-from argmap.diagram.shapes import CardShape, KeyEntry, LineShape, TextLine, text_line
-from argmap.diagram.words import Words
+from argmap.diagram.plan import Plan
+from argmap.diagram.shapes import CardShape, FrameShape, LineShape, TextLine, text_line
+from argmap.diagram.words import Words, plain
 
 _MARGIN = 4  # the outline of a chosen card, and the ring around one in focus
 _KEY_TOP, _KEY_HEIGHT = 14, 20
@@ -57,7 +59,10 @@ class InlinePage:
     height: int
     language: str | None
     name: str
-    card_width: int
+    density: Density
+    mirrored: bool
+    frames: tuple[tuple[FrameShape, str | None], ...]
+    close: str
     lines: tuple[LineShape, ...]
     cards: tuple[PlacedCard, ...]
     empty: TextLine | None
@@ -71,10 +76,18 @@ class KeyPage:
     height: int
 
 
-def inline(made: Plan, *, words: Words, link: Callable[[str], str], chosen: str | None) -> Inline:
+def inline(
+    made: Plan,
+    *,
+    words: Words,
+    link: Callable[[str], str],
+    chosen: str | None,
+    group: Callable[[str, bool], str] | None = None,
+) -> Inline:
     """A laid-out map for a page. Linear in what is drawn.
 
-    Each card is a link to `link(card)`, and `chosen` is marked. They stand in the order of the argument.
+    Each card is a link to `link(card)`, and `chosen` is marked. Where groups can be closed and opened, `group` says where
+    that leads: a group's id, and whether it is then closed. They stand in the order of the argument.
 
     >>> from argmap.diagram.drawing import plan
     >>> from argmap.diagram.words import ENGLISH
@@ -84,20 +97,27 @@ def inline(made: Plan, *, words: Words, link: Callable[[str], str], chosen: str 
     >>> inline(plan(town, "tree"), words=ENGLISH, link="?card={}".format, chosen=None).tops
     {'n1': 4.0}
     """
-    left, top, right, bottom = shapes.bounds(made.boxes, made.routes)
+    words = plain(words) if made.simple else words
+    left, top, right, bottom = shapes.bounds(made.boxes, made.routes, made.frames)
     left, top = floor(left) - _MARGIN, floor(top) - _MARGIN
     empty = None if made.boxes else text_line(0, 20, words["empty"])
     if empty:
-        right = width(empty.text) * card.SIZE / SPARE
+        right = width(empty.text) * made.density.size / SPARE
     name = f"{markup.name(made.question, words)} {markup.description(made.debate, words)}"
     page = InlinePage(
         id=_identifier(name, made),
         left=left, top=top, width=ceil(right) + _MARGIN - left, height=ceil(bottom) + _MARGIN - top,
-        language=markup.language(made.debate.language), name=name, card_width=card.WIDTH,
+        language=markup.language(made.debate.language), name=name, density=made.density, mirrored=made.backwards,
+        frames=tuple(
+            (shapes.frame_shape(each, 0, 0, made.density, made.backwards), group(each.group, True) if group else None)
+            for each in made.frames
+        ),
+        close=words["close group"],
         lines=_together(made),
         cards=tuple(
             PlacedCard(
-                number(box.left), number(box.top), shapes.card_shape(made.cards[node]), drawable(link(node)), node == chosen
+                number(box.left), number(box.top), shapes.card_shape(made.cards[node], 0, 0, made.density, made.backwards),
+                drawable(group(node, False) if group and node in made.closed else link(node)), node == chosen
             )
             for node, box in made.boxes.items()
         ),
@@ -115,13 +135,13 @@ def _identifier(name: str, made: Plan) -> str:
 def _together(made: Plan) -> tuple[LineShape, ...]:
     """The lines, those that look alike as one path: layer by layer, so that heads and bars stay on top."""
     alike: dict[tuple[str, str], list[str]] = {}
-    for line in shapes.lines(made.routes, relative=True):
+    for line in shapes.lines(made.routes, relative=True, scale=made.density.lines):
         alike.setdefault((line.tone, line.look), []).append(line.d)
     return tuple(LineShape(tone, look, "".join(parts)) for (tone, look), parts in alike.items())
 
 
 def _key(made: Plan, words: Words) -> str:
     """The key as elements of their own, which the page lets flow: in one row or in several."""
-    rows = [shapes.key_entry(*each, 0, _KEY_TOP) for each in shapes.meanings(made.routes, words)]
+    rows = [keys.key_entry(*each, 0, _KEY_TOP) for each in keys.meanings(made.routes, words)]
     entries = tuple((ceil(entry.width / SPARE), entry) for entry in rows)
     return markup.template("key.svg").render(page=KeyPage(entries, _KEY_HEIGHT)) if entries else ""

@@ -67,7 +67,10 @@ class SetMark:
 
 @dataclass(frozen=True, slots=True)
 class MarkShape:
-    """A mark with every coordinate worked out: the words and the figure stand on the line `y`."""
+    """A mark with every coordinate worked out: the words and the figure stand on the line `y`.
+
+    `turn` moves and enlarges it to its place, where it is not as large as it was drawn.
+    """
 
     sign: str
     y: str
@@ -77,6 +80,7 @@ class MarkShape:
     figure: str
     figure_x: str
     frame: tuple[str, str, str, str] | None
+    turn: str | None = None
 
 
 def set_mark(mark: Mark, beside: float, room: float) -> SetMark:
@@ -98,8 +102,12 @@ def _across(text: str, weight: str) -> float:
     return width(text, weight) * SIZE / SPARE if text else 0.0
 
 
-def mark_shape(mark: SetMark, left: float, line: float) -> MarkShape:
-    """A mark that begins at `left`, its text standing on the line `line`."""
+def mark_shape(mark: SetMark, left: float, line: float, scale: float = 1) -> MarkShape:
+    """A mark that begins at `left`, its text standing on the line `line`, `scale` times as large as it was measured."""
+    turn = None
+    if scale != 1:
+        turn = f"translate({number(left)} {number(line)}) scale({scale:.3g})"
+        left, line = 0.0, 0.0
     begin, end = (_PAD, _PAD_END) if mark.framed else (0, 0)
     framed_across = begin + _SIGN + _SIGN_GAP + mark.words_across + end
     words_x, sign_x = left + begin + _SIGN + _SIGN_GAP, left + begin
@@ -117,4 +125,5 @@ def mark_shape(mark: SetMark, left: float, line: float) -> MarkShape:
         frame=(number(left), number(line - 12), number(framed_across), number(_HEIGHT))
         if mark.framed
         else None,
+        turn=turn,
     )

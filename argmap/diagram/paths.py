@@ -35,6 +35,20 @@ class Path:
             here = stretch[-1]
         return "".join(words)
 
+    def scaled(self, factor: float) -> Path:
+        """The same line with all coordinates multiplied."""
+        return self.moved(factor, 0, 0)
+
+    def moved(self, factor: float, dx: float, dy: float) -> Path:
+        """The same line with all coordinates multiplied, then moved."""
+        (x, y) = self.start
+        return Path(
+            (x * factor + dx, y * factor + dy),
+            tuple(
+                tuple((a * factor + dx, b * factor + dy) for a, b in stretch) for stretch in self.stretches
+            ),
+        )
+
     def points(self, steps: int = 16) -> Iterator[Point]:
         """Points along the line, `steps` to a curved stretch."""
         here = self.start
@@ -51,20 +65,26 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """An arrow head: its tip, and the direction in which it points (one of left, right, up, down)."""
+    """An arrow head: its tip, the direction in which it points (one of left, right, up, down), its length."""
 
     tip: Point
     toward: tuple[int, int]
+    size: float = HEAD
 
     @property
     def base(self) -> Point:
         """Where the line meets the head."""
-        return self.tip[0] - HEAD * self.toward[0], self.tip[1] - HEAD * self.toward[1]
+        return self.tip[0] - self.size * self.toward[0], self.tip[1] - self.size * self.toward[1]
+
+    def scaled(self, factor: float) -> Head:
+        """The same head with all coordinates multiplied."""
+        return Head((self.tip[0] * factor, self.tip[1] * factor), self.toward, self.size * factor)
 
     def d(self, relative: bool = False) -> str:
         """The outline of the head in the words of SVG."""
         (bx, by), (dx, dy) = self.base, self.toward
-        left, right = (bx - 4.5 * dy, by + 4.5 * dx), (bx + 4.5 * dy, by - 4.5 * dx)
+        aside = self.size / 2
+        left, right = (bx - aside * dy, by + aside * dx), (bx + aside * dy, by - aside * dx)
         return Path(left, ((self.tip,), (right,))).d(relative) + "z"
 
 

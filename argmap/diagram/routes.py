@@ -6,13 +6,11 @@ stands elsewhere, runs through corridors and gaps. A link onto a link is aimed a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from argmap.diagram.cards import WIDTH
-from argmap.diagram.corridors import Box, Corridors, corridor_at
-from argmap.diagram.layout import STEP
+from argmap.diagram.corridors import ROOM, Box, Corridors, Grid
 from argmap.diagram.paths import HEAD, Head, Path, Point, corners, swing
 from argmap.model import ArgumentMap, Relation
 from argmap.model.map import targets_first
@@ -22,9 +20,9 @@ _BAR = 14.0
 _NEAR = 160.0
 _AIMS = (0.3, 0.45, 0.6, 0.2, 0.75)
 _NEARBY = 40.0  # a link is cut within this height of the card it comes from: there no other runs beside it
-_SPOT = 3.0
+SPOT = 3.0
+"""The radius of the spot where an undercut meets a link."""
 _STUB = 16.0
-_CORRIDOR = float(STEP - WIDTH)
 _FARTHEST = 40
 _MOST_CROSSED = 50_000
 _TONES = {"premises": "reason", "evidence": "reason", "backing": "reason"}
@@ -50,18 +48,49 @@ class Routes:
     """Everything drawn between the cards. Links of one tone into one card share a head.
 
     A *spot* marks where an undercut meets the link that it cuts. `stubs` counts the lines that are only begun,
-    because their ends stand too far apart, or there are too many of them.
+    because their ends stand too far apart, or there are too many of them. `answers` run from a question to its positions.
     """
 
     links: list[Link] = field(default_factory=list)
     heads: dict[Head, str] = field(default_factory=dict)
     spots: dict[Point, str] = field(default_factory=dict)
+    answers: list[Path] = field(default_factory=list)
     stubs: int = 0
 
+    def scaled(self, factor: float) -> Routes:
+        """The same with all coordinates multiplied."""
+        return Routes(
+            [
+                replace(
+                    link,
+                    lines=tuple(line.scaled(factor) for line in link.lines),
+                    bar=None
+                    if link.bar is None
+                    else (link.bar[0] * factor, link.bar[1] * factor, link.bar[2] * factor),
+                )
+                for link in self.links
+            ],
+            {head.scaled(factor): tone for head, tone in self.heads.items()},
+            {(x * factor, y * factor): tone for (x, y), tone in self.spots.items()},
+            [line.scaled(factor) for line in self.answers],
+            self.stubs,
+        )
 
-def routes(debate: ArgumentMap, where: Standing, boxes: Mapping[str, Box]) -> Routes:
-    """The routes of all links of a visible map whose cards stand in `boxes`. O(n log n) and a bounded rest."""
-    router = _Router(debate, where, boxes)
+
+def routes(
+    debate: ArgumentMap,
+    where: Standing,
+    boxes: Mapping[str, Box],
+    grid: Grid,
+    taken: Iterable[Box] = (),
+    simple: bool = False,
+) -> Routes:
+    """The routes of all links of a visible map whose cards stand in `boxes`. O(n log n) and a bounded rest.
+
+    No line is led over the boxes in `taken`, nor above them. All is as large as if corridors were `ROOM` wide.
+    `simple`: a rebuttal is an objection like any other.
+    """
+    router = _Router(debate, where, boxes, grid, taken, simple)
     for relation in targets_first(debate.relations):
         if relation.target in debate.relations:
             router.onto_link(relation)
@@ -71,15 +100,23 @@ def routes(debate: ArgumentMap, where: Standing, boxes: Mapping[str, Box]) -> Ro
 
 
 class _Router:
-    def __init__(self, debate: ArgumentMap, where: Standing, boxes: Mapping[str, Box]) -> None:
-        self.debate, self.where, self.boxes = debate, where, boxes
-        self.corridors = Corridors(boxes)
+    def __init__(
+        self,
+        debate: ArgumentMap,
+        where: Standing,
+        boxes: Mapping[str, Box],
+        grid: Grid,
+        taken: Iterable[Box],
+        simple: bool,
+    ) -> None:
+        self.debate, self.where, self.boxes, self.grid = debate, where, boxes, grid
+        self.corridors = Corridors(boxes, grid, taken)
         self.made = Routes()
         self.main: dict[str, Path] = {}  # the line of each link that others can be aimed at
         self.aimed: dict[str, int] = {}
         self.exits: dict[str, int] = {}
         self.crossed = 0
-        self.tones = {r.id: _tone(role(debate, r, where.depth)) for r in debate.relations.values()}
+        self.tones = {r.id: _tone(role(debate, r, where.depth), simple) for r in debate.relations.values()}
         self.ports = self._ports()
 
     def _ports(self) -> dict[tuple[str, str], float]:
@@ -98,19 +135,21 @@ class _Router:
     def onto_card(self, relation: Relation) -> None:
         """Draw a link whose target is a card."""
         box, tone = self.boxes[relation.target], self.tones[relation.id]
-        head = Head((box.right, self.ports[relation.target, tone]), (-1, 0))
+        head = Head((box.front, self.ports[relation.target, tone]), (-box.side, 0))
+        corridor = box.column + (box.side > 0)
         homed = self._homed(relation)
         if homed:
-            start, bar = self._start(relation, homed)
+            back = box.side < 0
+            start, bar = self._start(relation, homed, back)
             main = swing(start, head.base)
-            self._keep(relation, [main, *self._stubs(homed, bar)], bar)
+            self._keep(relation, [main, *self._stubs(homed, bar, back)], bar)
         elif len(relation.premises) == 1:
-            main = self._across(relation.premises[0], head.base, box.column + 1)
+            main = self._across(relation.premises[0], head.base, corridor)
             self._keep(relation, [main], None, cross=True)
         else:
-            x, y = head.base[0] + 12, head.tip[1]
+            x, y = head.base[0] + 12 * box.side, head.tip[1]
             main = Path((x, y), ((head.base,),))
-            joined = self._joining(relation.premises, (x, y), box.column + 1)
+            joined = self._joining(relation.premises, (x, y), corridor)
             self._keep(relation, [main, *joined], (x, y - 9, y + 9), cross=True)
         if main.end == head.base:
             self.made.heads[head] = tone
@@ -127,7 +166,7 @@ class _Router:
             main, head = self._from_home(relation, homed, aim)
         elif len(relation.premises) == 1:
             premise = relation.premises[0]
-            right = corridor_at(aim[0]) > self.boxes[premise].column
+            right = self.grid.corridor_at(aim[0]) > self.boxes[premise].column
             main, head = self._reach(self._exit(premise, right), self.boxes[premise].column + right, aim)
             self._keep(relation, [main], None, cross=True)
         else:
@@ -137,7 +176,7 @@ class _Router:
 
     def _from_home(self, relation: Relation, homed: list[str], aim: Point) -> tuple[Path, Head]:
         """An undercut from the cards that stand under the card whose link it cuts."""
-        column, corridor = self.boxes[homed[0]].column, corridor_at(aim[0])
+        column, corridor = self.boxes[homed[0]].column, self.grid.corridor_at(aim[0])
         right = corridor > column  # that link leaves its card on the other side
         start, bar = self._start(relation, homed, right)
         if corridor == column + right:
@@ -149,8 +188,9 @@ class _Router:
 
     def _from_elsewhere(self, relation: Relation, aim: Point) -> tuple[Path, Head]:
         """An undercut whose linked premises all stand elsewhere: they meet at a bar beside the link."""
-        corridor = corridor_at(aim[0])
-        aside = 20 if aim[0] + 26 < corridor * STEP else -20
+        corridor = self.grid.corridor_at(aim[0])
+        edge, way = self.grid.bars(corridor)
+        aside = 20 * way if (edge - aim[0]) * way > 26 else -20 * way
         head = _head(aim, (-1 if aside > 0 else 1, 0))
         x, y = aim[0] + aside, aim[1]
         main = Path((x, y), ((head.base,),))
@@ -168,7 +208,7 @@ class _Router:
         self.made.links.append(Link(relation.id, self.tones[relation.id], tuple(lines), bar, cross))
         if bar and not cross:
             away = [premise for premise in relation.premises if self.where.home.get(premise) != relation.id]
-            joined = self._joining(away, (bar[0], (bar[1] + bar[2]) / 2), corridor_at(bar[0]))
+            joined = self._joining(away, (bar[0], (bar[1] + bar[2]) / 2), self.grid.corridor_at(bar[0]))
             if joined:
                 self.made.links.append(
                     Link(relation.id, self.tones[relation.id], tuple(joined), None, cross=True)
@@ -178,7 +218,7 @@ class _Router:
         return [premise for premise in relation.premises if self.where.home.get(premise) == relation.id]
 
     def _start(
-        self, relation: Relation, homed: list[str], right: bool = False
+        self, relation: Relation, homed: list[str], right: bool
     ) -> tuple[Point, tuple[float, float, float] | None]:
         """Where a link leaves the cards that stand at home under it, and the bar they share."""
         boxes = [self.boxes[premise] for premise in homed]
@@ -191,9 +231,7 @@ class _Router:
             low, high = low - 12, high + 12
         return (x, (low + high) / 2), (x, low, high)
 
-    def _stubs(
-        self, homed: list[str], bar: tuple[float, float, float] | None, right: bool = False
-    ) -> list[Path]:
+    def _stubs(self, homed: list[str], bar: tuple[float, float, float] | None, right: bool) -> list[Path]:
         if bar is None:
             return []
         edges = [(self.boxes[p].right if right else self.boxes[p].left, self.boxes[p].middle) for p in homed]
@@ -211,7 +249,8 @@ class _Router:
         column = self.boxes[premise].column
         right = corridor > column
         start = self._exit(premise, right)
-        if corridor == column and abs(start[1] - end[1]) < _NEAR:
+        back = right == (self.boxes[premise].side < 0)
+        if back and corridor == column + right and abs(start[1] - end[1]) < _NEAR:
             return swing(start, end)
         if not self._affords(abs(corridor - column - right)):
             return self._stub(start, right)
@@ -223,15 +262,16 @@ class _Router:
 
     def _reach(self, start: Point, corridor: int, aim: Point) -> tuple[Path, Head]:
         """A line that leaves level into a corridor, to a link in that corridor or another."""
-        to = corridor_at(aim[0])
+        to = self.grid.corridor_at(aim[0])
         if not self._affords(abs(to - corridor)):
             stub = self._stub(start, to > corridor)
             return stub, Head(stub.end, (1 if to > corridor else -1, 0))
         way = self.corridors.way(start, corridor, aim[1], to)
         head = _head(aim, (1 if way[-1][0] < aim[0] else -1, 0))
-        beside_cards = aim[0] > to * STEP - 40  # there, bars and stubs are in the way from the right
-        if abs(way[-1][0] - aim[0]) < 14 or (beside_cards and way[-1][0] > aim[0]):
-            aside = aim[0] + (-18 if beside_cards else 18)
+        edge, toward = self.grid.bars(to)
+        beside_cards = (edge - aim[0]) * toward < 40  # there, bars and stubs are in the way from their side
+        if abs(way[-1][0] - aim[0]) < 14 or (beside_cards and (way[-1][0] - aim[0]) * toward > 0):
+            aside = aim[0] + (-18 if beside_cards else 18) * toward
             way[-2], way[-1] = (aside, way[-2][1]), (aside, aim[1])
             head = _head(aim, (-1 if aside > aim[0] else 1, 0))
         return corners([*way, head.base]), head
@@ -250,7 +290,9 @@ class _Router:
         return Path(start, (((start[0] + (_STUB if right else -_STUB), start[1]),),))
 
 
-def _tone(part: str) -> str:
+def _tone(part: str, simple: bool) -> str:
+    if simple and part == "rebuttal":
+        return "objection"
     return _TONES.get(part, part)
 
 
@@ -265,7 +307,7 @@ def _aim(cut: Path, turn: int) -> Point:
     # Of a line with corners, what lies in the corridor beside the card that it comes from.
     beginning = [cut.start]
     for point in cut.points(4):
-        if abs(point[0] - cut.start[0]) > _CORRIDOR:
+        if abs(point[0] - cut.start[0]) > ROOM:
             break
         beginning.append(point)
     lengths = [abs(bx - ax) + abs(by - ay) for (ax, ay), (bx, by) in pairwise(beginning)]
@@ -288,4 +330,4 @@ def _onto(start: Point, aim: Point) -> tuple[Path, Head]:
 
 def _head(aim: Point, toward: tuple[int, int]) -> Head:
     """The head of an arrow onto a link: its tip touches the spot there."""
-    return Head((aim[0] - _SPOT * toward[0], aim[1] - _SPOT * toward[1]), toward)
+    return Head((aim[0] - SPOT * toward[0], aim[1] - SPOT * toward[1]), toward)

@@ -5,32 +5,26 @@ Both drawings are made of them: the file that stands alone (`svg`) and the pictu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from argmap.diagram import cards as card
 from argmap.diagram import marks
-from argmap.diagram.cards import Card
+from argmap.diagram.cards import CHIP_SIGN, SIGN_WIDTH, Card, Chip, corner_width
 from argmap.diagram.corridors import Box
-from argmap.diagram.fonts import REGULAR
+from argmap.diagram.density import SCREEN, Density
+from argmap.diagram.fonts import STRONG
+from argmap.diagram.frames import Frame
 from argmap.diagram.marks import MarkShape, SetMark, mark_shape
 from argmap.diagram.markup import language
-from argmap.diagram.measure import width
-from argmap.diagram.paths import Head, Path, number
-from argmap.diagram.routes import Link, Routes
-from argmap.diagram.words import Words
+from argmap.diagram.measure import drawable, right_to_left, shorten
+from argmap.diagram.paths import number
+from argmap.diagram.routes import SPOT, Link, Routes
 
-KEY = (
-    ("reason", "key support"),
-    ("objection", "key objection"),
-    ("rebuttal", "key rebuttal"),
-    ("undercut", "key undercut"),
-)
-"""The tones that the key explains, and the words that it has for them."""
-
-_KEY_SIZE, _KEY_LEADING = 12, 24
-_KEY_TEXT, _KEY_GAP = 42, 26  # from the beginning of an entry to its text, and from there to the next entry
-_CHIP_SIGN = "M{x} {y}m0-1q0-5 4-5h5m-2.7-2.7l2.9 2.7l-2.9 2.7"
+CHIP_DRAWN = "m0-1q0-5 4-5h5m-2.7-2.7l2.9 2.7l-2.9 2.7"
+"""The sign of a chip."""
+_SIGN = 11  # the type beside which signs were drawn
+_NUMBER = re.compile(r"-?\d*\.?\d+")
 _PLUS = "m0 4h8m-4-4v8"
 _SIGNS = {
     "reason": _PLUS,
@@ -46,11 +40,12 @@ _ISOLATE = "\u2067{}\u2069"
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """One line of text and where it begins (or, from right to left, ends)."""
+    """One line of text and where it begins (or, `backwards`, from right to left, ends)."""
 
     x: str
     y: str
     text: str
+    backwards: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +83,12 @@ class CardShape:
     chips: tuple[ChipShape, ...]
     strong: bool
     right_to_left: bool
+    pile: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class LineShape:
-    """Paths of one look: `tone` (theme.TONES), `look` (link, cross, stub, bar, spot, head; the first three may be faint)."""
+    """Paths of one look: `tone` (theme.TONES), `look` (link, cross, stub, bar, spot, head, answer; the first three may be faint)."""
 
     tone: str
     look: str
@@ -100,30 +96,27 @@ class LineShape:
 
 
 @dataclass(frozen=True, slots=True)
-class KeyEntry:
-    """An entry of the key: what a line looks like and what it means."""
+class FrameShape:
+    """The sheet behind cards of an open group, and its title."""
 
-    tone: str
-    look: str
-    line: str
-    head: str
-    text: TextLine
-    width: float
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """The rows of a key, where the longest ends, and the height of the last."""
-
-    entries: tuple[KeyEntry, ...]
-    right: float
-    bottom: float
+    group: str
+    name: str
+    x: str
+    y: str
+    width: str
+    height: str
+    title: TextLine
 
 
-def bounds(boxes: Mapping[str, Box], routed: Routes) -> tuple[float, float, float, float]:
+def bounds(
+    boxes: Mapping[str, Box], routed: Routes, behind: Iterable[Frame] = ()
+) -> tuple[float, float, float, float]:
     """The left, upper, right and lower edge of all that is drawn."""
     xs = [0.0, *(box.right for box in boxes.values())]
     ys = [edge for box in boxes.values() for edge in (box.top, box.bottom)] or [0.0, 40.0]
+    for frame in behind:
+        xs += [frame.left, frame.left + frame.width]
+        ys += [frame.top, frame.top + frame.height]
     for link in routed.links:
         if link.cross:
             for line in link.lines:
@@ -133,133 +126,188 @@ def bounds(boxes: Mapping[str, Box], routed: Routes) -> tuple[float, float, floa
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def lines(routed: Routes, dx: float = 0, dy: float = 0, relative: bool = False) -> Iterable[LineShape]:
+def lines(
+    routed: Routes, dx: float = 0, dy: float = 0, relative: bool = False, scale: float = 1
+) -> Iterable[LineShape]:
     """The lines, those of cross links first, so that the others run over them; heads and bars on top.
 
-    `dx` and `dy` say how far all is moved; `relative` is as in `Path.d`.
+    `dx` and `dy` say how far all is moved; `relative` is as in `Path.d`, `scale` how large the spots are.
     """
     for cross in (True, False):
         for link in routed.links:
             if link.cross is cross:
                 yield from _link(link, dx, dy, relative)
+    for path in routed.answers:
+        yield LineShape("question", "answer", path.moved(1, dx, dy).d(relative))
     for link in routed.links:
         if link.bar:
             x, low, high = link.bar
             yield LineShape(link.tone, "bar", f"M{number(x + dx)} {number(low + dy)}V{number(high + dy)}")
     for (x, y), tone in routed.spots.items():
-        yield LineShape(tone, "spot", f"M{number(x + dx - 3)} {number(y + dy)}a3 3 0 1 0 6 0a3 3 0 1 0-6 0z")
+        r = SPOT * scale
+        round_ = f"a{number(r)} {number(r)} 0 1 0 {number(2 * r)} 0a{number(r)} {number(r)} 0 1 0-{number(2 * r)} 0z"
+        yield LineShape(tone, "spot", f"M{number(x + dx - r)} {number(y + dy)}{round_}")
     for head, tone in routed.heads.items():
-        moved = Head((head.tip[0] + dx, head.tip[1] + dy), head.toward)
+        moved = replace(head, tip=(head.tip[0] + dx, head.tip[1] + dy))
         yield LineShape(tone, "head", moved.d(relative))
 
 
 def _link(link: Link, dx: float, dy: float, relative: bool) -> Iterable[LineShape]:
     for n, line in enumerate(link.lines):
         look = "cross" if link.cross else "stub" if n else "link"
-        yield LineShape(link.tone, f"{look} faint" if link.faint else look, _moved(line, dx, dy).d(relative))
+        yield LineShape(link.tone, f"{look} faint" if link.faint else look, line.moved(1, dx, dy).d(relative))
 
 
-def _moved(line: Path, dx: float, dy: float) -> Path:
-    return Path(
-        (line.start[0] + dx, line.start[1] + dy),
-        tuple(tuple((x + dx, y + dy) for x, y in stretch) for stretch in line.stretches),
-    )
+def frame_shape(frame: Frame, dx: float, dy: float, density: Density, mirrored: bool = False) -> FrameShape:
+    """The sheet behind a run of cards, its title on the side where one begins to read."""
+    aside = density.card_gap / 2
+    left, top = frame.left + dx, frame.top + dy
+    name = drawable(frame.title)
+    told = shorten(name, (density.width - 2 * aside) / density.head_size, STRONG)
+    x = left + frame.width - 2 * aside if mirrored else left + 2 * aside
+    return FrameShape(
+        frame.group, name, number(left), number(top), number(frame.width), number(frame.height),
+        TextLine(number(x), number(top + density.head_base + density.card_gap / 4), isolated(told)),
+    )  # fmt: skip
 
 
 def text_line(x: float, y: float, text: str, backwards: bool = False) -> TextLine:
     """A line of text; `backwards`: from right to left, so that `x` is where it ends."""
-    return TextLine(number(x), number(y), _ISOLATE.format(text) if backwards else text)
+    return TextLine(number(x), number(y), _ISOLATE.format(text) if backwards else text, backwards)
 
 
-def card_shape(drawn: Card, x: float = 0, y: float = 0) -> CardShape:
-    """A card whose upper left corner stands at a point."""
-    text_x = x + card.WIDTH - card.TEXT_RIGHT if drawn.right_to_left else x + card.TEXT_LEFT
-    head_y = y + card.PAD_TOP + 11
+def card_shape(
+    drawn: Card, x: float = 0, y: float = 0, density: Density = SCREEN, mirrored: bool = False
+) -> CardShape:
+    """A card whose upper left corner stands at a point; `mirrored`: of a picture that is read from the right."""
+    edges = _Edges(density, x, mirrored)
+    head_y = y + density.pad_top + density.head_base
     sign = _SIGNS.get(drawn.tone)
-    apart = marks.LEADING if drawn.mark and drawn.mark.apart else 0
-    line_y = y + card.PAD_TOP + card.HEAD_LEADING + apart + 13
+    apart = marks.LEADING * density.signs if drawn.mark and drawn.mark.apart else 0
+    line_y = y + density.pad_top + density.head_leading + apart + density.base
     title = None
     if drawn.title is not None:
-        title = text_line(text_x, line_y, drawn.title, drawn.right_to_left)
-        line_y += card.LEADING
+        title = edges.text(line_y, drawn.title, drawn.right_to_left)
+        line_y += density.leading
     # A space ends every line but the last, inside its isolate: copied text keeps its words apart.
     spaced = [f"{text} " for text in drawn.lines[:-1]] + list(drawn.lines[-1:])
     told = [
-        text_line(text_x, line_y + card.LEADING * n, text, drawn.right_to_left)
-        for n, text in enumerate(spaced)
+        edges.text(line_y + density.leading * n, text, drawn.right_to_left) for n, text in enumerate(spaced)
     ]
-    foot_y = line_y + card.LEADING * len(drawn.lines) - 1
+    foot_y = line_y + density.leading * len(drawn.lines) - density.base + density.small_base
     source = None
     if drawn.source is not None:
-        source = text_line(x + card.TEXT_LEFT, foot_y, drawn.source)
-        foot_y += card.SMALL_LEADING
-    chips = [
-        ChipShape(
-            _CHIP_SIGN.format(x=number(x + card.TEXT_LEFT), y=number(foot_y + 3 + card.SMALL_LEADING * n)),
-            number(x + card.TEXT_LEFT + 15), number(foot_y + 3 + card.SMALL_LEADING * n), chip.text, chip.tone,
-        )
-        for n, chip in enumerate(drawn.chips)
-    ]  # fmt: skip
-    corner = x + card.WIDTH - card.TEXT_RIGHT
+        source = edges.text(foot_y, drawn.source, right_to_left(drawn.source))
+        foot_y += density.small_leading
+    foot_y += 3 * density.lines
+    chips = [edges.chip(foot_y + density.small_leading * n, chip) for n, chip in enumerate(drawn.chips)]
+    lone = drawn.origin is not None and not drawn.badge and not drawn.mark
     return CardShape(
         node=drawn.node, language=language(drawn.language), tone=drawn.tone, label=drawn.label, x=number(x), y=number(y), height=number(drawn.height),
-        band=f"M{number(x + 5)} {number(y)}h-1q-4 0-4 4v{number(drawn.height - 8)}q0 4 4 4h1z",
-        sign=sign and f"M{number(x + card.TEXT_LEFT)} {number(head_y - 8)}{sign}",
-        head=text_line(x + card.TEXT_LEFT + (card.SIGN_WIDTH if sign else 0), head_y, drawn.head),
-        badge=None if drawn.badge is None else text_line(corner, head_y, drawn.badge),
-        origin=None if drawn.origin is None or drawn.badge or drawn.mark else text_line(corner, head_y, drawn.origin),
-        mark=None if drawn.mark is None else _mark(drawn, drawn.mark, x, head_y), cut=drawn.cut, title=title, lines=tuple(told), source=source, chips=tuple(chips),
-        strong=drawn.strong, right_to_left=drawn.right_to_left,
+        band=edges.band(y, drawn.height), sign=sign and edges.sign(head_y - 8 * density.signs, sign),
+        head=edges.head(head_y, drawn.head, bool(sign)),
+        badge=None if drawn.badge is None else edges.corner(head_y, drawn.badge),
+        origin=edges.corner(head_y, drawn.origin or "") if lone else None,
+        mark=None if drawn.mark is None else edges.mark(drawn, drawn.mark, head_y), cut=drawn.cut, title=title, lines=tuple(told), source=source, chips=tuple(chips),
+        strong=drawn.strong, right_to_left=drawn.right_to_left, pile=edges.pile(y, drawn.height) if drawn.pile else None,
     )  # fmt: skip
 
 
-def _mark(drawn: Card, mark: SetMark, x: float, head_y: float) -> MarkShape:
-    """The mark of a card: in its corner, or on a line of its own where the text begins."""
-    right = x + card.WIDTH - card.TEXT_RIGHT
-    if mark.apart:
-        left = right - mark.across if drawn.right_to_left else x + card.TEXT_LEFT
-        return mark_shape(mark, left, head_y + marks.LEADING)
-    return mark_shape(mark, right - card.corner_width(drawn.badge) - mark.across, head_y)
+@dataclass(frozen=True, slots=True)
+class _Edges:
+    """Where texts and signs begin and end across a card; `mirrored`: its band stands at the right."""
+
+    density: Density
+    x: float
+    mirrored: bool
+
+    @property
+    def left(self) -> float:
+        """Where what stands at the left begins."""
+        return self.x + (self.density.text_right if self.mirrored else self.density.text_left)
+
+    @property
+    def right(self) -> float:
+        """Where what stands at the right ends."""
+        return (
+            self.x
+            + self.density.width
+            - (self.density.text_left if self.mirrored else self.density.text_right)
+        )
+
+    def text(self, y: float, text: str, backwards: bool) -> TextLine:
+        """A line of a text, on the side where it begins by itself."""
+        return text_line(self.right if backwards else self.left, y, text, backwards)
+
+    def head(self, y: float, text: str, signed: bool) -> TextLine:
+        """The head, on the side of the band, after its sign."""
+        aside = SIGN_WIDTH * self.density.signs if signed else 0
+        x = self.right - aside if self.mirrored else self.left + aside
+        return TextLine(number(x), number(y), isolated(text))
+
+    def corner(self, y: float, text: str) -> TextLine:
+        """What stands in the corner across from the head."""
+        return TextLine(number(self.left if self.mirrored else self.right), number(y), isolated(text))
+
+    def sign(self, y: float, drawn: str) -> str:
+        """The sign before the head."""
+        x = self.right - 8 * self.density.signs if self.mirrored else self.left
+        return f"M{number(x)} {number(y)}{sized(drawn, self.density.signs)}"
+
+    def chip(self, y: float, chip: Chip) -> ChipShape:
+        """A chip: its sign on the side of the band, its text beside it."""
+        factor = self.density.small_size / _SIGN
+        aside = CHIP_SIGN * factor
+        x = self.right if self.mirrored else self.left
+        drawn = sized(CHIP_DRAWN, factor, self.mirrored)
+        return ChipShape(
+            f"M{number(x)} {number(y)}{drawn}", number(x - aside if self.mirrored else x + aside), number(y),
+            isolated(chip.text), chip.tone,
+        )  # fmt: skip
+
+    def band(self, y: float, height: float) -> str:
+        """The band of colour down the side."""
+        wide, r = number(self.density.band - 4), number(4)
+        rest, fall = number(self.density.band - 4), number(height - 8)
+        if self.mirrored:
+            x = self.x + self.density.width - self.density.band
+            return f"M{number(x)} {number(y)}h{wide}q{r} 0 {r} {r}v{fall}q0 {r}-{r} {r}h-{rest}z"
+        return f"M{number(self.x + self.density.band)} {number(y)}h-{wide}q-{r} 0-{r} {r}v{fall}q0 {r} {r} {r}h{rest}z"
+
+    def pile(self, y: float, height: float) -> str:
+        """The edges of the cards that lie below the uppermost of a closed group."""
+        aside, down = 5.0 * self.density.lines, 2.5 * self.density.lines
+        return "".join(
+            f"M{number(self.x + aside * n)} {number(y + height + down * (n - 1))}v{number(down)}"
+            f"h{number(self.density.width - 2 * aside * n)}v-{number(down)}"
+            for n in (1, 2)
+        )
+
+    def mark(self, drawn: Card, mark: SetMark, y: float) -> MarkShape:
+        """The mark of a card: in its corner, or on a line of its own where the text begins."""
+        scale = self.density.signs
+        across = mark.across * scale
+        if mark.apart:
+            left = self.right - across if drawn.right_to_left else self.left
+            return mark_shape(mark, left, y + marks.LEADING * scale, scale)
+        badge = corner_width(drawn.badge) * scale
+        return mark_shape(mark, self.left + badge if self.mirrored else self.right - badge - across, y, scale)
 
 
-def key(routed: Routes, words: Words, left: float, y: float, across: float) -> Key:
-    """What the lines mean, for those that occur, in rows as wide as `across`; the first row stands at `y`."""
-    made: list[KeyEntry] = []
-    x = end = left
-    for tone, look, text in meanings(routed, words):
-        entry = key_entry(tone, look, text, x, y)
-        if x + entry.width > left + across and x > left:
-            x, y = left, y + _KEY_LEADING
-            entry = key_entry(tone, look, text, x, y)
-        made.append(entry)
-        end = max(end, x + entry.width)
-        x += entry.width + _KEY_GAP
-    return Key(tuple(made), end, y)
+def isolated(text: str) -> str:
+    """A text kept to its line where it runs from right to left."""
+    return _ISOLATE.format(text) if right_to_left(text) else text
 
 
-def meanings(routed: Routes, words: Words) -> list[tuple[str, str, str]]:
-    """Of every sort of line that occurs its tone, its look, and what it means."""
-    present = set(routed.heads.values())
-    found = [(tone, "link", words[name]) for tone, name in KEY if tone in present]
-    if any(link.bar for link in routed.links):
-        found.append(("reason", "linked", words["key linked"]))
-    if any(link.cross for link in routed.links):
-        found.append(("claim", "cross", words["key cross"]))
-    return found
-
-
-def key_entry(tone: str, look: str, text: str, x: float, y: float) -> KeyEntry:
-    """An entry of the key that begins at `x`, its text standing on the line at `y`."""
-    line, head = _sample(look, x, y - 4)
-    wide = _KEY_TEXT + width(text, REGULAR) * _KEY_SIZE
-    return KeyEntry(tone, look, line, head, text_line(x + _KEY_TEXT, y, text), wide)
-
-
-def _sample(look: str, x: float, middle: float) -> tuple[str, str]:
-    """A line as the key shows it, and its head (or bar)."""
-    if look == "linked":
-        two = "".join(f"M{number(x + 18)} {number(middle + aside)}h16" for aside in (-5, 5))
-        return f"M{number(x)} {number(middle)}h16{two}", f"M{number(x + 18)} {number(middle - 7)}v14"
-    if look == "cross":
-        return _CHIP_SIGN.format(x=number(x + 20), y=number(middle + 4)), ""
-    return f"M{number(x + 9)} {number(middle)}h25", f"M{number(x + 9)} {number(middle - 4.5)}l-9 4.5l9 4.5z"
+def sized(drawn: str, factor: float, mirrored: bool = False) -> str:
+    """A sign of lines and quadratic curves (relative; no arcs), larger or smaller, or turned to the other side."""
+    if factor == 1 and not mirrored:
+        return drawn
+    made: list[str] = []
+    for letter, rest in re.findall(r"([a-z])([^a-z]*)", drawn):
+        values = [float(each) * factor for each in _NUMBER.findall(rest)]
+        if mirrored:
+            across = 1 if letter == "h" else 0 if letter == "v" else 2  # of pairs the first, of heights none
+            values = [-each if across and n % across == 0 else each for n, each in enumerate(values)]
+        made.append(letter + " ".join(number(each) for each in values))
+    return "".join(made)

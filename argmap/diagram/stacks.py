@@ -13,9 +13,6 @@ from dataclasses import dataclass, field
 from argmap.model import ArgumentMap, Relation
 from argmap.model.roles import Standing
 
-CARD_GAP = 12
-"""The space between two cards of a stack, in pixels."""
-
 
 @dataclass(slots=True)
 class Stack:
@@ -59,11 +56,9 @@ def headline(debate: ArgumentMap) -> str | None:
     return None if any(debate.incoming(first.id)) or any(debate.outgoing(first.id)) else first.id
 
 
-def heights(made: Sequence[Stack], card_heights: Mapping[str, float]) -> list[float]:
-    """The height of each stack."""
-    return [
-        sum(card_heights[card] for card in stack.cards) + CARD_GAP * (len(stack.cards) - 1) for stack in made
-    ]
+def heights(made: Sequence[Stack], card_heights: Mapping[str, float], gap: float) -> list[float]:
+    """The height of each stack, its cards being so far apart."""
+    return [sum(card_heights[card] for card in stack.cards) + gap * (len(stack.cards) - 1) for stack in made]
 
 
 def _run(debate: ArgumentMap, where: Standing, start: Relation | str) -> Iterator[str]:

@@ -5,26 +5,24 @@ It carries its styles and its fonts. `inline` draws the same shapes into a page.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
-from argmap.diagram import cards as card
+from argmap.diagram import key as keys
 from argmap.diagram import markup, shapes
 from argmap.diagram.cards import Card, texts
-from argmap.diagram.corridors import Box
+from argmap.diagram.density import Density
 from argmap.diagram.fonts import REGULAR, STACK, STRONG, faces, used
+from argmap.diagram.key import KeyEntry
 from argmap.diagram.measure import drawable, right_to_left, shorten, wrap
 from argmap.diagram.paths import number
-from argmap.diagram.routes import Routes
-from argmap.diagram.shapes import CardShape, KeyEntry, LineShape, TextLine, text_line
+from argmap.diagram.plan import Plan
+from argmap.diagram.shapes import CardShape, FrameShape, LineShape, TextLine, text_line
 from argmap.diagram.theme import TONES, Palette
-from argmap.diagram.words import Words
-from argmap.model import ArgumentMap
+from argmap.diagram.words import Words, plain
 
-MARGIN = 28
-TITLE_SIZE, TITLE_LEADING = 24, 31
 MOST_TITLE_LINES = 12
-_LEAST_WIDTH = 420
+_LEAST_WIDTH = 15  # times the margin
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +35,14 @@ class DiagramPage:
     name: str
     description: str
     palette: Palette
+    density: Density
+    mirrored: bool
     tones: tuple[str, ...]
     font_stack: str
     faces: str
-    card_width: int
     title: tuple[TextLine, ...]
     title_right_to_left: bool
+    frames: tuple[FrameShape, ...]
     lines: tuple[LineShape, ...]
     cards: tuple[CardShape, ...]
     key: tuple[KeyEntry, ...]
@@ -61,55 +61,61 @@ class Sheet:
     dy: float
 
 
-def draw(
-    debate: ArgumentMap,
-    question: str | None,
-    drawn: Mapping[str, Card],
-    boxes: Mapping[str, Box],
-    routed: Routes,
-    palette: Palette,
-    words: Words,
-) -> Sheet:
+def draw(made: Plan, palette: Palette, words: Words) -> Sheet:
     """The whole picture. The cards stand in the document in the order of `boxes`, that of the argument."""
-    left, top, right, bottom = shapes.bounds(boxes, routed)
-    across = max(right - left, _LEAST_WIDTH)
-    title = _title(question, across) if question else []
-    dx, dy = MARGIN - left, MARGIN - top + (len(title) * TITLE_LEADING + 22 if title else 0)
-    key = shapes.key(routed, words, MARGIN, dy + bottom + 38, across)
+    words = plain(words) if made.simple else words
+    density, margin = made.density, made.density.margin
+    left, top, right, bottom = shapes.bounds(made.boxes, made.routes, made.frames)
+    across = max(right - left, _LEAST_WIDTH * margin)
+    question = None if made.middle else made.question
+    title = _title(question, across, density) if question else []
+    dx = margin - left + (across - right + left if made.backwards else 0)
+    dy = margin - top + (len(title) * density.title_leading + 0.8 * margin if title else 0)
+    key = keys.key(made.routes, words, margin, dy + bottom + 1.4 * margin, across, density, made.backwards)
     backwards = right_to_left(question or "")
-    anchor = MARGIN + across if backwards else MARGIN
-    wide, high = across + 2 * MARGIN, (key.bottom if key.entries else dy + bottom) + MARGIN
+    anchor = margin + across if backwards else margin
+    wide, high = across + 2 * margin, (key.bottom if key.entries else dy + bottom) + margin
     page = DiagramPage(
         width=number(wide), height=number(high),
-        language=markup.language(debate.language),
-        name=markup.name(question, words), description=markup.description(debate, words),
-        palette=palette, tones=TONES, font_stack=STACK, faces=_faces(title, drawn.values(), words),
-        card_width=card.WIDTH,
+        language=markup.language(made.debate.language),
+        name=markup.name(made.question, words), description=markup.description(made.debate, words),
+        palette=palette if density.name != "print" else replace(palette, paper=palette.sheet),
+        density=density, mirrored=made.backwards,
+        tones=TONES, font_stack=STACK, faces=_faces([*title, *(each.title for each in made.frames)], made.cards.values(), words),
         title=tuple(
-            text_line(anchor, MARGIN + 22 + TITLE_LEADING * n, line, backwards) for n, line in enumerate(title)
+            text_line(anchor, margin + 0.92 * density.title_size + density.title_leading * n, line, backwards)
+            for n, line in enumerate(title)
         ),
         title_right_to_left=backwards,
-        lines=tuple(shapes.lines(routed, dx, dy)),
-        cards=tuple(shapes.card_shape(drawn[node], box.left + dx, box.top + dy) for node, box in boxes.items()),
+        frames=tuple(shapes.frame_shape(each, dx, dy, density, made.backwards) for each in made.frames),
+        lines=tuple(shapes.lines(made.routes, dx, dy, scale=density.lines)),
+        cards=tuple(
+            shapes.card_shape(made.cards[node], box.left + dx, box.top + dy, density, made.backwards)
+            for node, box in made.boxes.items()
+        ),
         key=key.entries,
-        empty=None if boxes else text_line(MARGIN, dy + 20, words["empty"]),
-        marked=any(drawn[node].mark for node in boxes),
+        empty=None if made.boxes else text_line(margin, dy + density.title_size, words["empty"]),
+        marked=any(made.cards[node].mark for node in made.boxes),
     )  # fmt: skip
     svg = markup.template("diagram.svg").render(page=page) + "\n"
     return Sheet(svg, float(page.width), float(page.height), dx, dy)
 
 
-def _title(question: str, across: float) -> list[str]:
-    lines = wrap(drawable(question), across / TITLE_SIZE, STRONG, MOST_TITLE_LINES + 1)
+def _title(question: str, across: float, density: Density) -> list[str]:
+    room = across / density.title_size
+    lines = wrap(drawable(question), room, STRONG, MOST_TITLE_LINES + 1)
     if len(lines) > MOST_TITLE_LINES:
         # The cut line is made too long for its room, so that it ends in an ellipsis.
-        lines[-2:] = [shorten(f"{lines[-2]} {lines[-1]}", across / TITLE_SIZE, STRONG)]
+        lines[-2:] = [shorten(f"{lines[-2]} {lines[-1]}", room, STRONG)]
     return lines
 
 
 def _faces(title: list[str], drawn: Iterable[Card], words: Words) -> str:
     """The fonts that this picture needs, to be carried in it."""
-    shown = {REGULAR: set("".join(words[name] for _, name in shapes.KEY)), STRONG: set("".join(title))}
+    shown = {
+        REGULAR: set("".join(word for name, word in words.items() if name.startswith("key "))),
+        STRONG: set("".join(title)),
+    }
     for text, weight in texts(drawn):
         shown[weight].update(text)
     return faces(tuple((each.script, weight) for weight in shown for each in used(shown[weight])))

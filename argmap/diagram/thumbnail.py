@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from argmap.diagram.corridors import Box
-from argmap.diagram.drawing import Plan, plan
 from argmap.diagram.paths import number
+from argmap.diagram.plan import Plan, plan
 from argmap.model import ArgumentMap
 
 _HIGHEST = 0.62  # of the width: a larger map is cut, since its shape is all that counts

@@ -44,9 +44,32 @@ ENGLISH: Words = {
     "key undercut": "undercuts a link",
     "key linked": "count only together",
     "key cross": "serves elsewhere too, by a thin line",
+    # told simply: what stands for the heads of cards, and for the key
+    "simple reason": "Because",
+    "simple objection": "But",
+    "simple evidence": "Source",
+    "simple key support": "because",
+    "simple key objection": "but",
+    # groups
+    "group": "Group",
+    "close group": "Close the group: {group}",
+    "cards in group": "{count} cards in this group",
     # the whole
     "map": "Argument map",
     "map of": "Argument map: {question}",
     "contents": "{cards} cards: {positions} positions, {support} in support, {attack} against.",
     "empty": "There is nothing on this map yet.",
 }
+
+
+_SIMPLE = {
+    "reason": "simple reason", "premise": "simple reason", "backing": "simple reason",
+    "objection": "simple objection", "rebuttal": "simple objection", "undercut": "simple objection",
+    "evidence": "simple evidence",
+    "key support": "simple key support", "key objection": "simple key objection",
+}  # fmt: skip
+
+
+def plain(words: Words) -> Words:
+    """The same words where a map is told simply: because, but, source."""
+    return {**words, **{name: words[simple] for name, simple in _SIMPLE.items()}}

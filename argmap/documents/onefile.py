@@ -13,14 +13,15 @@ from typing import Any
 from markupsafe import Markup
 
 from argmap.assets import static, templates
-from argmap.diagram.drawing import Plan
 from argmap.diagram.inline import inline
 from argmap.diagram.measure import drawable
+from argmap.diagram.plan import Plan
 from argmap.diagram.words import Words
 from argmap.documents.faces import rules
 from argmap.documents.listing import Entry, Reference, listing
 from argmap.documents.pruning import pruned
 from argmap.messages import Message
+from argmap.model import ArgumentMap
 
 _SIGNS = {"reason": "plus", "evidence": "plus", "objection": "minus", "rebuttal": "turn", "undercut": "cross"}
 _MARKS = "viewing dragging traced hit on off gone extra count folded view shown"  # what the viewer may say of elements
@@ -55,6 +56,7 @@ class OneFile:
 
 
 def html(
+    debate: ArgumentMap,
     made: Plan,
     title: str,
     words: Words,
@@ -66,11 +68,11 @@ def html(
 
     A script runs only where the viewer is there (`static/viewer.js`), and by its hash; nothing else can.
     """
-    entries, references = listing(made.debate, translate)
+    entries, references = listing(debate, translate)
     drawn = inline(made, words=words, link="#line-{}".format, chosen=None)
     script = _viewer()
     page = OneFile(
-        language=language, direction=direction, title=drawable(title), title_language=made.debate.language,
+        language=language, direction=direction, title=drawable(title), title_language=debate.language,
         picture=Markup(drawn.svg), key=Markup(drawn.key),  # noqa: S704 - our own drawings, which escape what people wrote
         rows=tuple(_rows(entries)), sources=references, script=Markup(script),  # noqa: S704 - our own script
     )  # fmt: skip

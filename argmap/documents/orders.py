@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from argmap.analysis.report import Report
 from argmap.diagram import render
-from argmap.diagram.drawing import Drawing, plan
+from argmap.diagram.drawing import Drawing
 from argmap.diagram.look import Look
 from argmap.diagram.marks import Mark
+from argmap.diagram.plan import plan
 from argmap.diagram.stacks import headline
 from argmap.diagram.words import ENGLISH, Words
 from argmap.documents import faces, onefile, picture, poster, report, social
@@ -93,7 +94,7 @@ class Order:
 class Setting:
     """How a map is shown in a file: its look, all the words around it, and what is said of its cards.
 
-    `marks`, `faint` are as in `diagram.render`; `found` is what the analysis says, for reports (None: nothing is
+    `marks`, `badges`, `faint` are as in `diagram.render`; `found` is what the analysis says, for reports (None: nothing is
     said of that). `language` and `direction` are those of the words.
     """
 
@@ -101,6 +102,7 @@ class Setting:
     words: Words = field(default_factory=lambda: ENGLISH)
     translate: Callable[[str], str] = str
     marks: Mapping[str, Mark] | None = None
+    badges: Mapping[str, str] | None = None
     faint: Collection[str] = ()
     found: Report | None = None
     language: str = "en"
@@ -122,9 +124,11 @@ def carried_out(debate: ArgumentMap, order: Order, setting: Setting) -> Taken:
     if order.social:
         return Taken(social.png(debate, title, setting.translate), _unlettered(debate))
     if order.form == "html":
-        made = plan(debate, setting.look.layout, setting.words, marks=setting.marks, faint=setting.faint)
+        made = plan(
+            debate, words=setting.words, badges=setting.badges, marks=setting.marks, faint=setting.faint, look=setting.look
+        )  # fmt: skip
         text = onefile.html(
-            made, title, setting.words, setting.translate, setting.language, setting.direction
+            debate, made, title, setting.words, setting.translate, setting.language, setting.direction
         )
         return Taken(text.encode(), made.notes)
     drawing = render(debate, look=setting.look, words=setting.words, marks=setting.marks, faint=setting.faint)

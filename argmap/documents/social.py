@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-from argmap.diagram.drawing import plan
 from argmap.diagram.fonts import STRONG
 from argmap.diagram.measure import drawable, right_to_left, shorten, width, wrap
 from argmap.diagram.paths import number
+from argmap.diagram.plan import plan
 from argmap.diagram.stacks import headline
 from argmap.documents.press import set_document
 from argmap.messages import Message

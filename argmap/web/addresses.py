@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from argmap.diagram.look import MOST_CLOSED, Look
 from argmap.model.rules import is_id
 
 FORMS = (
@@ -23,7 +24,8 @@ class Place:
     """A place on the page of a map: the chosen card, the form that is open, the part that is shown.
 
     `focus` is the card in the middle of what is shown, `depth` how many links around it; `whole` asks for the
-    whole outline, `verdicts` for what follows from the map, `start` says how many lines below the chosen card (or at the top) it leaves out first, and
+    whole outline, `verdicts` for what follows from the map, `simple` for the picture in plain words, `signed` for who wrote the cards;
+    `closed` are the groups that are drawn as one card. `start` says how many lines below the chosen card (or at the top) it leaves out first, and
     `made` stays set after the map was made until its address is kept.
     """
 
@@ -37,6 +39,9 @@ class Place:
     made: bool = False
     start: int = 0
     verdicts: bool = False
+    simple: bool = False
+    closed: frozenset[str] = frozenset()
+    signed: bool = False
 
     @classmethod
     def of(cls, map_id: str, query: Mapping[str, str]) -> Place:
@@ -53,6 +58,9 @@ class Place:
             query.get("made") == "1",
             int(start) if start.isascii() and start.isdigit() and len(start) < 7 else 0,
             query.get("verdicts") == "1",
+            query.get("view") == "simple",
+            frozenset(each for each in query.get("closed", "").split(",")[:MOST_CLOSED] if is_id(each)),
+            query.get("badges") == "author",
         )
 
     def at(self, card: str | None, do: str | None = None, aim: str | None = None) -> Place:
@@ -75,6 +83,19 @@ class Place:
         """The same place with the verdicts shown, or without."""
         return replace(self, verdicts=verdicts)
 
+    def told(self, simple: bool) -> Place:
+        """The same place with the picture in plain words, or in full."""
+        return replace(self, simple=simple)
+
+    def closing(self, group: str, closed: bool) -> Place:
+        """The same place with a group closed, or open again."""
+        return replace(self, closed=self.closed | {group} if closed else self.closed - {group})
+
+    @property
+    def look(self) -> Look:
+        """How the picture is drawn here."""
+        return Look(view="simple" if self.simple else "full", closed=self.closed)
+
     def href(self, fragment: str = "", **more: str) -> str:
         """The address of the place, within the site."""
         asked = {"card": self.card, "do": self.do, "aim": self.aim, "focus": self.focus}
@@ -86,6 +107,12 @@ class Place:
             asked["made"] = "1"
         if self.verdicts:
             asked["verdicts"] = "1"
+        if self.simple:
+            asked["view"] = "simple"
+        if self.closed:
+            asked["closed"] = ",".join(sorted(self.closed))
+        if self.signed:
+            asked["badges"] = "author"
         if self.start:
             asked["from"] = str(self.start)
         # Ids are letters, digits and signs that mean nothing in a query, and all else comes from here.

@@ -3,25 +3,73 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
 from argmap import formats
+from argmap.diagram import Look, UnknownLook
+from argmap.diagram.layout import MOST_FOR_GRAPHVIZ
 from argmap.diagram.thumbnail import thumbnail
-from argmap.messages import Message
+from argmap.messages import Message, excerpt
 from argmap.model import ArgumentMap
 from argmap.service.rooms import shown
 from argmap.service.sharing import Access
 from argmap.service.shelf import Held
-from argmap.web.file_choices import drawn
+from argmap.web.file_choices import files
 from argmap.web.map_page import title
+from argmap.web.problems import Refused
 from argmap.web.share_views import Download
 from argmap.web.site import Visit
 
 _WORD = re.compile(r"[a-z0-9]+")
 _MOST_WORDS = 8
+BADGES = ("verdict", "strength", "author")
+"""What a card can say of itself."""
+
+
+def bounded(look: Look, debate: ArgumentMap) -> Look:
+    """The same look, but that nobody can ask for a layout that would take very long."""
+    large = look.layout == "graphviz" and len(debate.nodes) > MOST_FOR_GRAPHVIZ
+    return replace(look, layout="auto") if large else look
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """How a map is to be drawn, and what its cards say of themselves: a verdict, a strength, who wrote them."""
+
+    look: Look
+    verdict: bool = False
+    strength: bool = False
+    signed: bool = False
+
+    @property
+    def judged(self) -> bool:
+        """Whether what follows from the map has to be worked out."""
+        return self.verdict or self.strength
+
+
+def drawn(query: Mapping[str, str], judge: bool) -> Drawn:
+    """What a query string asks for: the parts of a `Look` by their names, and `badges` with commas.
+
+    `verdicts=1` asks for the badge `verdict`. Where `judge` is not set, nothing is judged. Raises `Refused` (422).
+    """
+    try:
+        look = Look.of(query)
+    except UnknownLook as error:
+        raise Refused(422, "{reason}", reason=error.message) from None
+    asked = set(filter(None, (each.strip() for each in query.get("badges", "").split(","))))
+    unknown = sorted(asked - set(BADGES))
+    if unknown:
+        raise Refused(
+            422, "There is no badge '{typed}'; there are: {choices}.",
+            typed=excerpt(unknown[0]), choices=", ".join(BADGES),
+        )  # fmt: skip
+    verdict = judge and ("verdict" in asked or query.get("verdicts") == "1")
+    return Drawn(look, verdict, judge and "strength" in asked, "author" in asked)
 
 
 def json(request: Request) -> Response:
@@ -70,7 +118,7 @@ def downloads(visit: Visit, access: Access, held: Held) -> tuple[Download, ...]:
             )
         )
     return (
-        *drawn(here, _),
+        *files(here, _),
         Download(_("Everything, to bring it back here or keep it safe"), "argmap JSON", f"{here}.json"),
         Download(_("A text that one can read and write by hand"), "Argdown", f"{here}.argdown", note),
     )

@@ -16,7 +16,7 @@ _PALETTES = {
 }
 
 
-def drawn(here: str, _: Translate) -> tuple[Download, ...]:
+def files(here: str, _: Translate) -> tuple[Download, ...]:
     """The files, the one that most people want first. `here` is the address of the map."""
     sizes = FileChoice(
         "scale", _("Size"), tuple(Choice(str(scale), f"{scale}×", scale == 2) for scale in SCALES)

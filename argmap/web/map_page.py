@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
 
-from argmap.diagram.inline import inline
+from argmap.diagram.drawing import Plan
+from argmap.diagram.inline import Inline, inline
 from argmap.diagram.markup import language
 from argmap.diagram.stacks import headline
 from argmap.messages import Message, excerpt
@@ -18,13 +19,14 @@ from argmap.service.verdicts import verdicts
 from argmap.web import panel_forms, words
 from argmap.web.addresses import Place
 from argmap.web.form_views import AddForm, Choice
+from argmap.web.looks import opened, switches
 from argmap.web.outline import COMPLETE, MOST, lines, roots, size
 from argmap.web.panel import panel
 from argmap.web.panel_forms import FormState
 from argmap.web.picture import gone, picture
 from argmap.web.rights import Rights
 from argmap.web.verdicts import Said, switch
-from argmap.web.views import Action, Bar, Frame, Guest, KeepLink, MapPage, OutlineLine, Welcome
+from argmap.web.views import Action, Bar, Frame, Guest, KeepLink, MapPage, OutlineLine, Panel, Welcome
 from argmap.web.words import Translate
 
 _ABOVE = 8  # the panel begins a little above its card
@@ -36,7 +38,8 @@ class Seen:
     """Who looks at a map and how: what they may do, which view they chose, in which language.
 
     `judge`: may they see what follows from the map? `rights` say what they may do with its cards, `guest` and `welcome`
-    who they are in a room. `similar` are cards that say nearly what was just typed.
+    who they are in a room. `similar` are cards that say nearly what was just typed, `names` what the authors of cards are
+    called, as far as one may know it.
     """
 
     debate: ArgumentMap
@@ -51,6 +54,7 @@ class Seen:
     guest: Guest | None = None
     welcome: Welcome | None = None
     similar: tuple[Choice, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def title(debate: ArgumentMap, translate: Translate) -> str:
@@ -71,20 +75,18 @@ def map_page(
 ) -> MapPage:
     """Everything that the page of a map shows. O(n log n) in the cards, but for the layout of those drawn."""
     debate, translate = seen.debate.visible(), seen.translate
-    place = place.judged(place.verdicts and seen.judge)
+    place = opened(debate, place.judged(place.verdicts and seen.judge))
     said = Said(verdicts(seen.debate), translate, seen.bar.view == "full") if place.verdicts else None
     asked = headline(debate)
     where = standing(debate)
     state = _state(seen, place, typed or {}, error, wrong)
-    seen_as = picture(debate, where, place, translate, said)
-    drawing = inline(seen_as.plan, words=words.diagram(translate), link=place.cards(), chosen=place.card)
+    seen_as = picture(debate, where, place, translate, said, seen.names)
+    drawing = _drawing(seen_as.plan, place, translate)
     foreign = _foreign(debate, seen.frame.language)
     shown = lines(debate, where, place, translate, without=asked, language=foreign, said=said)
     count = size(debate, where)
     top = drawing.tops.get(place.card or "", 0.0) - _ABOVE
-    chosen = panel(debate, where, state, top, said)
-    if chosen is not None and chosen.language is None:
-        chosen = replace(chosen, language=foreign)
+    chosen = _in_language(panel(debate, where, state, top, said), foreign)
     start = _start(debate, state) if chosen is None and state.edit else None
     return MapPage(
         frame=_told(seen.frame, gone(debate, place), translate),
@@ -99,6 +101,8 @@ def map_page(
         notes=tuple(note.text(translate) for note in seen_as.notes),
         whole=seen_as.ways,
         switch=switch(debate, place, said, translate) if seen.judge else None,
+        switches=switches(debate, place, seen.names, translate),
+        backwards=seen_as.plan.backwards,
         positions=_positions(debate, where, place, translate, foreign, said),
         outline=shown,
         outline_note=_outline_note(debate, place, count, translate),
@@ -111,6 +115,20 @@ def map_page(
         guest=seen.guest,
         welcome=seen.welcome,
     )
+
+
+def _in_language(chosen: Panel | None, foreign: str | None) -> Panel | None:
+    """The panel, in the language of the map where its card says no other."""
+    return chosen if chosen is None or chosen.language else replace(chosen, language=foreign)
+
+
+def _drawing(made: Plan, place: Place, translate: Translate) -> Inline:
+    """The picture for this page: its cards choose, the titles of its groups close, closed groups open."""
+
+    def group(identifier: str, shut: bool) -> str:
+        return place.closing(identifier, shut).href("picture")
+
+    return inline(made, words=words.diagram(translate), link=place.cards(), chosen=place.card, group=group)
 
 
 def _question(debate: ArgumentMap, asked: str | None, state: FormState) -> str | None:

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from argmap.messages import Message, excerpt
-from argmap.service import bundled, history, news, sharing
+from argmap.service import bundled, history, news, rooms, sharing
 from argmap.service.refusals import NotThere
 from argmap.service.rooms import shown
 from argmap.service.sharing import Access
@@ -145,8 +145,8 @@ def _show(request: Request) -> Response:
     judge = sharing.may_judge(access)
     place = Place.of(map_id, query)
     place = place.judged(place.verdicts and judge)
-    if query.get("view") in ("simple", "full"):
-        return visit.choose_view(visit.go(place.href()), query["view"])
+    if query.get("structure") in ("simple", "full"):
+        return visit.choose_view(visit.go(place.href()), query["structure"])
     if place.made or visit.notice is not None or membership.words(visit, access):
         return visit.page("map.html", _map_page(visit, access, place))
     key = (
@@ -193,6 +193,7 @@ def seen(visit: Visit, access: Access, held: Held, place: Place) -> Seen:
         membership.rights(visit, access),
         membership.guest(visit, access),
         membership.welcome(visit, access),
+        names=rooms.names(visit.site.shelf, access),
     )
 
 
@@ -204,8 +205,8 @@ def bar(visit: Visit, access: Access, held: Held, place: Place) -> Bar:
         access.edit,
         access.debate is not None,
         visit.view,
-        place.href(view="simple"),
-        place.href(view="full"),
+        place.href(structure="simple"),
+        place.href(structure="full"),
         visit.say(latest.words) if latest else None,
         latest.revision if latest else 0,
         f"r{held.revision}",

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from argmap.diagram.badges import authors, together
 from argmap.diagram.drawing import Plan, plan
 from argmap.diagram.layout import SCROLLED
 from argmap.diagram.part import Folded, centred, folded
+from argmap.diagram.retold import closed
 from argmap.diagram.room import Room
 from argmap.messages import Message
 from argmap.model import ArgumentMap
-from argmap.model.roles import Standing
+from argmap.model.roles import Standing, standing
 from argmap.web import words
 from argmap.web.addresses import DEEPEST, Place
 from argmap.web.verdicts import Said
@@ -50,8 +53,15 @@ def picture(
     place: Place,
     translate: Translate,
     said: Said | None = None,
+    names: Mapping[str, str] | None = None,
 ) -> Picture:
-    """The picture of a visible map at a place, with what is `said` of its cards. Bounded but for what is linear."""
+    """The picture of a visible map at a place, with what is `said` of its cards. Bounded but for what is linear.
+
+    `names` are what the authors of cards are called, where they are to be shown.
+    """
+    shut = closed(debate, place.closed)
+    if shut.debate is not debate:
+        debate, where = shut.debate, standing(shut.debate)
     around = place.focus if place.focus is not None and place.focus in debate.nodes else None
     keep = place.card if place.card is not None and place.card in debate.nodes else None
     badges: dict[str, str] = {}
@@ -63,13 +73,16 @@ def picture(
         depth = _OPEN if len(debate.nodes) > LARGE else len(debate.nodes)
         part = folded(debate, depth, [] if keep is None else [keep], where, ROOM)
         badges = {card: f"+{count:,}" for card, count in part.more.items()}
+    if place.signed and names:
+        badges = together(authors(part.debate, names), badges)
     made = plan(
-        part.debate,
+        replace(shut, debate=part.debate.visible()),
         SCROLLED,
         words.diagram(translate),
         badges,
         said.marks(part.debate.nodes) if said else None,
         said.failing if said else (),
+        place.look,
     )
     notes = [*_notes(debate, part, around is not None), *made.notes]
     if around is not None and keep is not None and keep not in part.debate.nodes:

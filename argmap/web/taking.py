@@ -14,16 +14,17 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from argmap.analysis.report import Settings
-from argmap.diagram.look import Look, UnknownLook
+from argmap.diagram.badges import authors
+from argmap.diagram.look import Look
 from argmap.documents.orders import FORMS, Order, Setting, carried_out
 from argmap.documents.problems import NotMade
-from argmap.messages import Message, excerpt
-from argmap.service import sharing
+from argmap.messages import Message
+from argmap.service import rooms, sharing
 from argmap.service.rooms import shown
 from argmap.service.sharing import Access
 from argmap.service.verdicts import verdicts
 from argmap.web import templating, words
-from argmap.web.exports import file_name
+from argmap.web.exports import Drawn, bounded, drawn, file_name
 from argmap.web.gate import Gate
 from argmap.web.judging import check_presence, unsigned
 from argmap.web.kept import Entry
@@ -35,9 +36,6 @@ SETTING = Gate(2, 30, "Others are having files made at this moment.")
 
 MOST_CARDS = 3000
 """Up to how many cards a map is set in type while somebody waits for it; an SVG file has no such limit."""
-
-BADGES = ("verdict", "strength")
-"""What a card can say of itself."""
 
 _MEDIA = {
     "svg": "image/svg+xml",
@@ -53,11 +51,10 @@ _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What is asked for: the file, the look, and what the cards say of themselves."""
+    """What is asked for: the file, and how the map is drawn in it."""
 
     order: Order
-    look: Look
-    badges: tuple[str, ...]
+    drawn: Drawn
 
 
 def _file(form: str) -> Callable[[Request], Awaitable[Response]]:
@@ -81,10 +78,11 @@ async def social(request: Request) -> Response:
 async def _answer(request: Request, form: str, *, social: bool) -> Response:
     visit = Visit(request)
     access = await run_in_threadpool(visit.enter, request.path_params["map"])
-    asked = _Asked(Order("png", social=True), Look(), ()) if social else _asked(visit, access, form)
+    asked = _Asked(Order("png", social=True), Drawn(Look())) if social else _asked(visit, access, form)
     judged = sharing.may_judge(access)
     # Who may see other things gets another file.
-    key = ("file", access.map, access.revision, access.named, judged, visit.language, asked)
+    room = access.room and access.room.revision
+    key = ("file", access.map, access.revision, access.named, room, judged, visit.language, asked)
     kept = visit.site.kept
     entry = kept.get(key)
     if entry is None:
@@ -101,18 +99,10 @@ def _asked(visit: Visit, access: Access, form: str) -> _Asked:
     """What the query asks for. Raises `Refused` (422) for what there is not."""
     query = visit.request.query_params
     try:
-        order, look = Order.of(form, query), Look.of(query)
-    except (NotMade, UnknownLook) as problem:
+        order = Order.of(form, query)
+    except NotMade as problem:
         raise _refused(problem.message) from None
-    named = tuple(filter(None, (each.strip() for each in query.get("badges", "").split(","))))
-    if query.get("verdicts") == "1":
-        named = (*named, "verdict")
-    unknown = [each for each in named if each not in BADGES]
-    if unknown:
-        values = {"typed": excerpt(unknown[0]), "choices": ", ".join(BADGES)}
-        raise _refused(Message("There is no badge '{typed}'; there are: {choices}.", values))
-    badges = tuple(each for each in BADGES if each in named) if sharing.may_judge(access) else ()
-    return _Asked(order, look, badges)
+    return _Asked(order, drawn(query, sharing.may_judge(access)))
 
 
 def _refused(message: Message) -> Refused:
@@ -130,20 +120,20 @@ def _made(visit: Visit, access: Access, asked: _Asked, key: Hashable) -> Entry:
             advice="Take an SVG or HTML file, or draw it on your own computer with the command argmap render.",
             most=MOST_CARDS,
         )
-    found = verdicts(debate) if asked.badges else None
+    found = verdicts(debate) if asked.drawn.judged else None
+    names = rooms.names(visit.site.shelf, access) if asked.drawn.signed else {}
     report = None
     if order.report and sharing.may_judge(access):
         report = visit.site.reports.of(unsigned(access, held), Settings())
     setting = Setting(
-        look=asked.look,
+        look=bounded(asked.drawn.look, debate),
         words=words.diagram(visit.translate),
         translate=visit.translate,
-        marks=found.marks(
-            visit.translate, verdict="verdict" in asked.badges, strength="strength" in asked.badges
-        )
+        badges=authors(debate, names),
+        marks=found.marks(visit.translate, verdict=asked.drawn.verdict, strength=asked.drawn.strength)
         if found
         else None,
-        faint=found.failing if found and "verdict" in asked.badges else (),
+        faint=found.failing if found and asked.drawn.verdict else (),
         found=report,
         language=visit.language,
         direction=templating.direction(visit.language),

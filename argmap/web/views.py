@@ -20,6 +20,7 @@ from argmap.web.form_views import (
     RemoveForm,
     SchemeForm,
 )
+from argmap.web.look_views import LookSwitch
 from argmap.web.verdict_views import Judged, Switch, Verdict
 
 
@@ -226,7 +227,7 @@ class MapPage:
 
     `diagram` is the drawing (an svg element), `key` its key (an svg element). `start` is the form for a new
     position (None for readers). `positions` are their lines in the outline, none when there are many. `whole` says in words that the page shows a part only, with links to the rest.
-    `switch` shows what follows from the map; None where that is not to be seen. `stamp` says how far the map is; None
+    `switches` change how it is drawn, `backwards` says that it is read from right to left. `switch` shows what follows from the map; None where that is not to be seen. `stamp` says how far the map is; None
     for one that nobody can change.
     """
 
@@ -242,6 +243,8 @@ class MapPage:
     notes: tuple[str, ...]
     whole: tuple[Action, ...]
     switch: Switch | None
+    switches: tuple[LookSwitch, ...]
+    backwards: bool
     positions: tuple[OutlineLine, ...]
     outline: tuple[OutlineLine, ...]
     outline_note: str | None

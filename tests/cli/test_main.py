@@ -72,6 +72,25 @@ def test_every_palette(palette):
     assert argmap("render", "-", "-o", "-", "--palette", palette, given=TOWN).returncode == 0
 
 
+GROUPED = "[A]: Close the well. #position\n\n# Water\n\n[A]\n  + [B]: The water is foul.\n  + [C]: The pump is old.\n"
+
+
+def test_a_map_is_drawn_in_the_look_that_is_asked_for():
+    words = ("--layout", "tree", "--density", "projector", "--view", "simple", "--direction", "rtl")
+    done = argmap("render", "-", "-o", "-", *words, "--close", "Water", given=GROUPED)
+    drawn = done.stdout.decode()
+    assert done.returncode == 0
+    assert 'class="mirrored"' in drawn
+    assert "font-size:25px" in drawn
+    assert "2 cards in this group" in drawn
+    assert "The pump is old." not in drawn
+    wrong = argmap("render", "-", "-o", "-", "--close", "Fire", given=GROUPED)
+    assert wrong.returncode == 2
+    assert "There is no group 'Fire' on this map; there are: " in wrong.stderr.decode()
+    one = argmap("render", "-", "-o", "-", "--layout", "facing", given=GROUPED)
+    assert (one.returncode, "Only a map with two positions" in one.stderr.decode()) == (0, True)
+
+
 def test_badges_are_drawn_when_asked_for():
     plain, verdict, both = (
         argmap("render", BALOCHISTAN, "-o", "-", "--layout", "tree", *words).stdout.decode()

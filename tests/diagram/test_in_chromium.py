@@ -14,11 +14,14 @@ from argmap.cli.files import examples
 from argmap.diagram import render
 from argmap.diagram.drawing import plan
 from argmap.diagram.inline import inline
+from argmap.diagram.look import Look
+from argmap.diagram.marks import Mark
 from argmap.diagram.measure import SPARE, width
 from argmap.diagram.theme import PALETTES
 from argmap.diagram.words import ENGLISH
 from argmap.model import ArgumentMap, Node, Relation, Source, replay
 from argmap.model.operations import AddNode, AddRelation, AddSource
+from tests.diagram.test_routes import two_sided
 from tests.generated import generated
 
 if TYPE_CHECKING:
@@ -31,9 +34,12 @@ MEASURE = """async () => {
   await document.fonts.ready;
   const found = [];
   for (const card of document.querySelectorAll('a')) {
-    const sheet = card.querySelector('.sheet').getBBox();
+    const behind = card.querySelector('.sheet');
+    const sheet = behind.getBBox();
     for (const text of card.querySelectorAll('tspan, text:not(:has(tspan))')) {
-      const box = text.getBBox();
+      const turn = behind.getCTM().inverse().multiply(text.closest('text').getCTM());
+      const own = text.getBBox();
+      const box = {x: turn.a * own.x + turn.e, y: turn.d * own.y + turn.f, width: turn.a * own.width, height: turn.d * own.height};
       const out = Math.max(sheet.x + 5 - box.x, box.x + box.width - sheet.x - sheet.width,
                            sheet.y - box.y, box.y + box.height - sheet.y - sheet.height);
       found.push([out, text.textContent]);
@@ -46,6 +52,12 @@ MEASURE = """async () => {
 SIGNS = """() => [...document.querySelectorAll('.diagram .sign')].map(sign => {
   const [a, b] = [sign, sign.closest('a').querySelector('.sheet')].map(each => each.getBoundingClientRect());
   return [a.x - b.x, a.y - b.y];
+})"""
+
+# For each title of a group, how far it stands out of its sheet.
+FRAMES = """() => [...document.querySelectorAll('.frame text')].map(text => {
+  const [a, b] = [text, text.parentNode.querySelector('rect')].map(each => each.getBBox());
+  return [Math.max(b.x - a.x, a.x + a.width - b.x - b.width, b.y - a.y), text.textContent];
 })"""
 
 # For each text of the key, how far it stands out of it.
@@ -110,6 +122,35 @@ def test_every_text_stands_inside_its_card(name, chromium: Browser, tmp_path: Pa
     found = measured(chromium, tmp_path, debate)
     assert len(found) >= 2 * len(debate.nodes) - 2  # of each card at least its head and a line
     assert [text for out, text in found if out > 0.5] == []
+
+
+LOOKS = [
+    Look(layout="tree", density="projector"),
+    Look(layout="tree", density="print", direction="rtl"),
+    Look(layout="tree", density="projector", view="simple", direction="rtl"),
+    Look(layout="facing", density="print"),
+    Look(layout="facing", density="screen", palette="mono"),
+    Look(layout="tree", density="projector", closed=frozenset({"g1", "g2", "g3"})),
+]
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=lambda each: "-".join(each.asked().values()))
+def test_every_text_stands_inside_its_card_in_every_look(look: Look, chromium: Browser, tmp_path: Path):
+    """With badges in the corners and marks beside the heads, in every script; groups have titles above their cards."""
+    for n, debate in enumerate((two_sided(scripts()), two_sided(generated(11, 50, "mixed")))):
+        badges = dict.fromkeys(debate.nodes, "Wilhelmina 1")
+        marks = {card: Mark("Verdict.", "does not stand", "stop", "72 %") for card in debate.nodes}
+        drawing = render(debate, look=look, badges=badges, marks=marks)
+        if look.layout == "facing":
+            assert drawing.layout == "facing"
+        path = tmp_path / f"{n}.svg"
+        path.write_text(drawing.svg, encoding="utf-8")
+        with chromium.new_page() as page:
+            page.goto(path.as_uri())
+            found = page.evaluate(MEASURE)
+            assert len(found) >= 2 * len(drawing.boxes)
+            assert [text for out, text in found if out > 0.5] == []
+            assert [text for out, text in page.evaluate(FRAMES) if out > 0.5] == []
 
 
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])

@@ -6,12 +6,12 @@ from random import Random
 
 import pytest
 
-from argmap.diagram.cards import WIDTH
+from argmap.diagram.density import SCREEN
 from argmap.diagram.drawing import Plan, plan
-from argmap.diagram.layout import STEP
+from argmap.diagram.look import Look
 from argmap.diagram.routes import Link
 from argmap.model import ArgumentMap, Node, Relation, replay
-from argmap.model.operations import AddNode, AddRelation, Operation
+from argmap.model.operations import AddNode, AddRelation, EditNode, Operation
 from tests.diagram.geometry import Faults, faults
 from tests.generated import SHAPES, generated
 
@@ -51,6 +51,58 @@ def test_nothing_overlaps_and_no_line_runs_through_a_strange_card(shape, layout,
     assert lines > 500
     assert overlapping == 0
     assert through == 0
+
+
+LOOKS = [
+    Look(layout=layout, density=density, direction=direction)
+    for layout, density, direction in (
+        ("facing", "screen", "ltr"), ("facing", "projector", "rtl"), ("facing", "print", "ltr"),
+        ("tree", "screen", "rtl"), ("tree", "projector", "ltr"), ("tree", "print", "rtl"),
+    )
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=lambda each: f"{each.layout}-{each.density}-{each.direction}")
+def test_nothing_overlaps_whichever_way_a_map_is_drawn(look: Look):
+    """Every density and direction, over trees and tangles; together with the test above, more than 200 maps."""
+    lines = through = facing = 0
+    for seed in range(12):
+        debate = (
+            tangled(seed, 8 + seed)
+            if seed % 3 == 0
+            else generated(seed, 20 + (seed if seed % 6 == 5 else 3 * seed), SHAPES[seed % 6])
+        )
+        if look.layout == "facing":
+            debate = two_sided(debate)
+        made = plan(debate, look=look)
+        found = faults(made)
+        assert found.overlapping == 0, seed
+        if SHAPES[seed % 6] == "tree" and seed % 3:
+            assert found.through == 0, seed
+        lines, through, facing = (
+            lines + found.lines,
+            through + found.through,
+            facing + (made.layout == "facing"),
+        )
+    assert facing == (12 if look.layout == "facing" else 0)
+    assert lines > 500
+    assert through == 0
+
+
+def two_sided(debate: ArgumentMap) -> ArgumentMap:
+    """The same debate with two positions and a question: others become claims, or a second is added."""
+    found = [node.id for node in debate.nodes.values() if node.kind == "position"]
+    log: list[Operation] = [EditNode(each, {"kind": "claim", "stance": None}) for each in found[2:]]
+    if len(found) < 2:
+        log += [AddNode(Node("n900", "position", "The other position, which has one reason of its own."))]
+        log += [
+            AddNode(Node("n901", "claim", "That reason.")),
+            AddRelation(Relation("z900", "support", ("n901",), "n900")),
+        ]
+    asked = [node.id for node in debate.nodes.values() if node.kind == "question"]
+    if not asked:
+        log.append(AddNode(Node("n902", "question", "Which of the two shall it be, all things considered?")))
+    return replay(log, debate)
 
 
 def tangled(seed: int, size: int) -> ArgumentMap:
@@ -115,8 +167,8 @@ def test_lines_across_very_many_columns_are_only_begun_and_a_note_says_so():
 def test_a_link_swings_from_the_card_to_the_edge_of_its_target():
     made = plan(debate("Ab", ("r1", "support", "b", "A")), "tree")
     line = link(made, "r1").lines[0]
-    assert line.start == (float(STEP), made.boxes["b"].middle)
-    assert line.end[0] == pytest.approx(WIDTH + 9)  # the head takes the rest
+    assert line.start == (float(SCREEN.step), made.boxes["b"].middle)
+    assert line.end[0] == pytest.approx(SCREEN.width + 9)  # the head takes the rest
 
 
 def test_links_of_one_kind_share_a_head_and_those_of_another_have_their_own():

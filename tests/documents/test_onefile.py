@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from argmap.diagram.drawing import plan
+from argmap.diagram.plan import plan
 from argmap.diagram.words import ENGLISH
 from argmap.documents import onefile
 from argmap.model import ArgumentMap
@@ -15,7 +15,7 @@ from tests.documents.debates import HOSTILE, of
 
 
 def made(debate: ArgumentMap, title: str = "Map") -> str:
-    return onefile.html(plan(debate, "tree"), title, ENGLISH)
+    return onefile.html(debate, plan(debate, "tree"), title, ENGLISH)
 
 
 @pytest.fixture

@@ -36,7 +36,7 @@ def test_axe_finds_nothing_on_any_page(chromium: Browser, server: str, scheme: s
 
     check(here + "?made=1")
     check(here)
-    check(here + "?card=n2&view=full")
+    check(here + "?card=n2&structure=full")
     for form in _FORMS:
         check(f"{here}?card=n2&do={form}")
     for address in ("/history", "/share", "/analysis/frameworks?semantics=stable"):
@@ -47,7 +47,7 @@ def test_axe_finds_nothing_on_any_page(chromium: Browser, server: str, scheme: s
     check(server + "/maps/balochistan-mining-deal/analysis/frameworks")
     check(server + "/maps/balochistan-mining-deal?focus=n5&card=n5")
     check(server + "/maps/balochistan-mining-deal?verdicts=1")
-    check(server + "/maps/balochistan-mining-deal?verdicts=1&card=n5&view=full")
+    check(server + "/maps/balochistan-mining-deal?verdicts=1&card=n5&structure=full")
     context.close()
     assert found == []
 
@@ -86,7 +86,7 @@ def test_axe_finds_nothing_on_the_rarer_pages(chromium: Browser, server: str, sc
     check("the report of an import")
     page.locator("main a.button").click()
     here = re.sub(r"[?#].*", "", page.url)
-    page.goto(f"{here}?view=full")
+    page.goto(f"{here}?structure=full")
     cards = page.evaluate("[...document.querySelectorAll('.picture a')].map(card => card.id.slice(5))")
     for card in cards:
         for form in ("premise", "undercut", "rebuttal", "position"):

@@ -119,7 +119,7 @@ def test_axe_finds_nothing(chromium: Browser, link: str, scheme: str, size: dict
             found.append(f"{what}: {result.generate_report()}")
 
     page.goto(link)
-    page.goto(page.url.split("?")[0].split("#")[0] + "?view=full")
+    page.goto(page.url.split("?")[0].split("#")[0] + "?structure=full")
     for card in ("There is gold.", "She is a geologist."):
         choose(page, card)
         check(f"the card {card}")
@@ -141,7 +141,7 @@ def test_the_form_does_not_scroll_sideways(chromium: Browser, link: str, width: 
     context = chromium.new_context(viewport={"width": width, "height": 800}, java_script_enabled=False)
     page = context.new_page()
     page.goto(link)
-    page.goto(page.url + "?view=full")
+    page.goto(page.url + "?structure=full")
     choose(page, "She is a geologist.")
     page.locator(".scheme a").click()
     expect(page.locator("#questions")).to_be_visible()

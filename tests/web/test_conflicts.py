@@ -32,9 +32,9 @@ def two(teacher: Browser, browser: Callable[[], Browser]) -> TWO:
     return teacher, colleague
 
 
-def open_edit(browser: Browser, card: str = "n4", view: str = "") -> None:
-    if view:
-        browser.open(f"/maps/{map_of(browser)}?view={view}")
+def open_edit(browser: Browser, card: str = "n4", structure: str = "") -> None:
+    if structure:
+        browser.open(f"/maps/{map_of(browser)}?structure={structure}")
     browser.open(f"/maps/{map_of(browser)}?card={card}&do=edit")
 
 
@@ -94,8 +94,8 @@ def test_what_two_changed_at_once_is_shown_to_the_second(
 
 def test_what_two_changed_in_different_places_is_saved_for_both(two: TWO):
     teacher, colleague = two
-    open_edit(teacher, view="full")
-    open_edit(colleague, view="full")
+    open_edit(teacher, structure="full")
+    open_edit(colleague, structure="full")
     assert teacher.submit("/cards/n4/edit", text="Much dust fell.") == 200
     assert colleague.submit("/cards/n4/edit", title="Dust", source_title="Air report") == 200
     made = card(teacher, "n4")
@@ -105,8 +105,8 @@ def test_what_two_changed_in_different_places_is_saved_for_both(two: TWO):
 
 def test_settling_sends_what_the_writer_changed_and_overwrites_nothing_else(two: TWO):
     teacher, colleague = two
-    open_edit(teacher, view="full")
-    open_edit(colleague, view="full")
+    open_edit(teacher, structure="full")
+    open_edit(colleague, structure="full")
     theirs = {"text": "Theirs.", "title": "Their name", "kind": "claim", "source_title": "Their report"}
     assert teacher.submit("/cards/n4/edit", **theirs) == 200
     assert colleague.submit("/cards/n4/edit", text="Mine.") == 409
@@ -318,7 +318,7 @@ def test_earlier_and_later_work_for_whichever_connection_is_chosen(teacher: Brow
 def test_a_prompt_begins_with_the_sentence_itself(teacher: Browser):
     here = f"/maps/{map_of(teacher)}"
     add(teacher, "n2", "reason", text="The air gets cleaner.")
-    open_edit(teacher, "n4", view="full")
+    open_edit(teacher, "n4", structure="full")
     teacher.submit("/cards/n4/edit", title="Air")
     html = unescape(teacher.open(f"{here}?card=n4&do=objection"))
     assert "“The air gets cleaner”, but …" in html

@@ -36,7 +36,7 @@ def expert(browser: Callable[[], Browser]) -> Browser:
     assert made.submit("/import", text=TEXT) == 200
     address = re.search(r'href="(/maps/[a-z2-7]{12})', made.html)
     assert address is not None
-    made.open(address.group(1) + "?view=full")
+    made.open(address.group(1) + "?structure=full")
     return made
 
 
@@ -186,7 +186,7 @@ def test_a_scheme_that_is_not_known_is_kept_and_shown_as_it_is(browser: Callable
     other.submit("/import", text=TEXT.replace("ExpertOpinion", "Modus <i> ponens"))
     address = re.search(r'href="(/maps/[a-z2-7]{12})', other.html)
     assert address is not None
-    other.open(address.group(1) + "?view=full")
+    other.open(address.group(1) + "?structure=full")
     cards = ids(other)
     card = cards["She is a geologist."]
     assert "Modus &lt;i&gt; ponens" in other.open(f"{at(other)}?card={card}")
@@ -299,7 +299,7 @@ def test_a_reader_sees_the_scheme_and_can_change_nothing(expert: Browser, browse
     cards = ids(expert)
     reader = browser()
     reader.open(view_link(expert))
-    reader.open(at(expert) + "?view=full")
+    reader.open(at(expert) + "?structure=full")
     html = reader.open(f"{at(expert)}?card={cards['She is a geologist.']}&do=scheme&aim={cards['argument']}")
     assert "Argument from expert opinion" in html
     assert 'id="scheme-' not in html
@@ -343,7 +343,7 @@ def test_two_who_ask_the_same_at_once_make_one_card(expert: Browser, browser: Ca
 
 def test_in_the_simple_view_schemes_are_out_of_sight(expert: Browser):
     card = ids(expert)["She is a geologist."]
-    html = expert.open(f"{at(expert)}?card={card}&view=simple")
+    html = expert.open(f"{at(expert)}?card={card}&structure=simple")
     html = expert.open(f"{at(expert)}?card={card}")
     assert "do=scheme" not in html
     assert "Argument from expert opinion" not in html

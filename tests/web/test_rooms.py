@@ -550,7 +550,7 @@ def test_in_an_anonymous_room_the_facilitator_alone_knows_who_wrote_what(browser
     assert len(ids) == 2
     for page in (
         "",
-        f"?card={card}&view=full",
+        f"?card={card}&structure=full",
         "/wall",
         "/share",
         ".json",
@@ -558,12 +558,18 @@ def test_in_an_anonymous_room_the_facilitator_alone_knows_who_wrote_what(browser
         ".html",
         ".argdown",
         "/me",
+        "?badges=author",
+        ".svg?badges=author",
+        ".html?badges=author",
     ):
         text = people[1].open(made.here + page)
         assert people[1].status == 200
         assert not [each for each in ("Zuleika", *ids) if each in text], page
     assert "Written by you" in people[0].open(f"{made.here}?card={card}")
     assert "Written by Zuleika" in made.leader.open(f"{made.here}?card={card}")
+    for page in ("?badges=author", ".svg?badges=author"):
+        assert 'class="badge"' in made.leader.open(made.here + page)
+        assert ">Zuleika<" in made.leader.open(made.here + page)
 
 
 def test_pages_are_never_kept_for_somebody_else(room: Room, joined: Callable[..., Browser]):

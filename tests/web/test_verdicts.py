@@ -98,7 +98,7 @@ def test_strengths_stand_on_the_cards_in_the_full_view_alone(browser: Callable[[
     visitor = browser()
     simple = visitor.open(f"{DEAL}?verdicts=1")
     assert "%" not in simple.partition("<body")[2]
-    full = visitor.open(f"{DEAL}?verdicts=1&view=full")
+    full = visitor.open(f"{DEAL}?verdicts=1&structure=full")
     assert visitor.at.endswith("?verdicts=1")
     assert full.count('class="figure"') == 61
     assert "They are no probabilities." in full

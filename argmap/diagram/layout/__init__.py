@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from argmap.diagram.look import LAYOUTS
 from argmap.messages import Message
 
 STEP = 294
@@ -21,7 +20,10 @@ ROOT_GAP = 44
 MOST_FOR_GRAPHVIZ = 1500
 """How many boxes are laid out by Graphviz unless it is asked for: beyond, it takes seconds."""
 
-NO_FACING = "Only a map with two positions can be drawn with its sides facing; this one was drawn as a tree."
+NO_FACING = (
+    "Only a map with two positions can be drawn with its sides facing; this one was drawn from one side."
+)
+"""What is said where two sides were to face each other and there are not two."""
 SCROLLED = "scrolled"
 """The tree layout for a picture that is read from its top, a screen at a time: cards stand near their first answers."""
 _LOWEST = 120
@@ -51,11 +53,6 @@ def place(
 
     if layout == SCROLLED:
         return tree.place(heights, children, roots, _LOWEST), "tree", []
-    if layout not in LAYOUTS:
-        raise ValueError(f"there is no layout {layout!r}; there are {', '.join(LAYOUTS)}")
-    if layout == "facing":
-        made = place("auto", heights, children, roots)
-        return made[0], made[1], [Message(NO_FACING), *made[2]]
     if layout == "tree" or (layout == "auto" and len(heights) > MOST_FOR_GRAPHVIZ):
         return tree.place(heights, children, roots), "tree", []
     try:
