@@ -131,7 +131,10 @@ def carried_out(debate: ArgumentMap, order: Order, setting: Setting) -> Taken:
             debate, made, title, setting.words, setting.translate, setting.language, setting.direction
         )
         return Taken(text.encode(), made.notes)
-    drawing = render(debate, look=setting.look, words=setting.words, marks=setting.marks, faint=setting.faint)
+    drawing = render(
+        debate, look=setting.look, words=setting.words, badges=setting.badges, marks=setting.marks,
+        faint=setting.faint,
+    )  # fmt: skip
     if order.form == "svg":
         return Taken(faces.carried(drawing.svg).encode(), drawing.notes)
     return Taken(_set(debate, drawing, title, order, setting), (*drawing.notes, *_unlettered(debate)))

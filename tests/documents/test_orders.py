@@ -3,9 +3,10 @@ from __future__ import annotations
 import pytest
 
 from argmap.diagram.look import Look
+from argmap.diagram.marks import Mark
 from argmap.documents.orders import Order, Setting, carried_out
 from argmap.documents.problems import NotMade
-from tests.documents.debates import of, pages, picture
+from tests.documents.debates import of, pages, picture, read
 
 
 @pytest.mark.parametrize(
@@ -53,3 +54,22 @@ def test_letters_without_a_font_are_told():
     taken = carried_out(of("水 is water."), Order("png"), Setting())
     assert "no font here for 1 character (水)" in str(taken.notes[-1])
     assert carried_out(of("水 is water."), Order("svg"), Setting()).notes == ()
+
+
+def test_what_cards_say_of_themselves_is_in_every_file():
+    setting = Setting(badges={"n2": "by Ada"}, marks={"n2": Mark("Verdict: open.", "open", "ring")})
+    for form in ("svg", "html"):
+        text = carried_out(of("Yes."), Order(form), setting).data.decode()
+        assert "by Ada" in text
+        assert ">open<" in text
+    (page,) = pages(carried_out(of("Yes."), Order("pdf"), setting).data)
+    assert "by Ada" in page
+    assert "open" in page
+
+
+def test_the_whole_look_is_kept():
+    simple = Setting(look=Look(view="simple", layout="tree"))
+    linked = read("[A]: Yes. #position\n\n<B>: x\n\n(1) One.\n(2) Two.\n----\n(3) [A]\n")
+    for form in ("svg", "html"):
+        full = carried_out(linked, Order(form), Setting(look=Look(layout="tree"))).data
+        assert full != carried_out(linked, Order(form), simple).data
