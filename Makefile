@@ -24,7 +24,7 @@ COMPILE = pip compile --no-config --universal --generate-hashes --python-version
 BENCH ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test format bench soak fuzz fonts gallery pictures lock build clean
+.PHONY: help demo test format bench soak fuzz fonts faces gallery pictures lock build clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -60,6 +60,10 @@ fonts: .venv/complete ## Fetch the fonts again, and measure them (needs npm)
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
 	npm install --prefix "$$folder" --ignore-scripts --no-audit --no-fund --silent $(FONTS) && \
 	$(BIN)/python tools/fonts.py "$$folder/node_modules"
+
+faces: .venv/complete ## Join the fonts again for documents
+	@$(PIP) install uharfbuzz
+	@$(BIN)/python tools/faces.py
 
 gallery: .venv/runtime ## Draw every style of the bundled maps, into docs/gallery
 	@$(BIN)/python tools/gallery.py

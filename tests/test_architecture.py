@@ -37,6 +37,7 @@ THIRD_PARTY = {
     "formats": {"yaml"},
     "analysis": {"numpy", "scipy", "pysat"},
     "diagram": {"graphviz", "jinja2"},
+    "documents": {"typst", "fontTools", "jinja2", "markupsafe"},
 }
 IMPURE = {"store", "service", "web", "cli"}
 

@@ -29,6 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
         ("Python", f"{platform.python_version()} on {platform.platform(terse=True)}"),
     ]
     rows.append(("layouts", _layouts()))
+    rows.append(("PNG and PDF", _typesetter()))
     for name, check in (("fonts", _fonts), ("templates", _templates)):
         try:
             rows.append((name, check()))
@@ -56,6 +57,16 @@ def _layouts() -> str:
         return f"graphviz ({program}: {graphviz.version(program)}), tree"
     except (OSError, subprocess.SubprocessError) as problem:
         return f"tree only: {program} does not run ({problem})"
+
+
+def _typesetter() -> str:
+    from argmap.documents import press
+    from argmap.documents.problems import NotMade
+
+    try:
+        return f"yes ({press.version()}), with fonts of our own alone"
+    except NotMade as problem:
+        return f"no: {problem} SVG and HTML files do without."
 
 
 def _fonts() -> str:

@@ -107,9 +107,9 @@ def check_output(given: str) -> None:
         raise Failure(f"'{given}' cannot be written: there is no folder '{path.parent}'.")
 
 
-def write(given: str, text: str) -> None:
+def write(given: str, result: str | bytes) -> None:
     """Write the result: a file whole or not at all, or standard output."""
-    data = text.encode("utf-8")
+    data = result.encode("utf-8") if isinstance(result, str) else result
     if given == STREAM:
         sys.stdout.buffer.write(data)
         return

@@ -1,13 +1,12 @@
-"""``argmap render``: a map as a picture."""
+"""``argmap render``: a map as a picture, on paper, or as a page in one file."""
 
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
+from argmap.cli import writing
 from argmap.cli.files import (
     LARGE,
-    STREAM,
     Failure,
     Progress,
     add_files,
@@ -45,9 +44,12 @@ _LOOK = (
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the words of the command."""
     parser = commands.add_parser(
-        "render", help="draw a map as an SVG picture", description="Draw a map as an SVG picture."
+        "render",
+        help="draw a map as a picture, on paper, or as a page in one file",
+        description="Draw a map. The ending of OUT says as what: .svg, .png, .pdf or .html.",
     )
-    add_files(parser, "OUT.svg")
+    add_files(parser, "OUT.svg|png|pdf|html")
+    writing.add(parser)
     for name, choices, says in _LOOK:
         parser.add_argument(f"--{name}", choices=choices, default=choices[0], help=says)
     parser.add_argument(
@@ -74,29 +76,24 @@ def badges(given: str) -> tuple[str, ...]:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Draw the map; 0 when the picture is written."""
-    ending = Path(arguments.output).suffix.lower()
-    if arguments.output != STREAM and ending not in (".svg", ""):
-        raise Failure(f"argmap render writes SVG pictures, not '{ending}'. Name the output '….svg'.")
+    """Draw the map; 0 when the file is written."""
+    order = writing.order(arguments)
     check_output(arguments.output)
     debate = load(arguments.input, arguments.format, arguments.strict)
     progress = Progress(large=len(debate.nodes) > LARGE)
     progress(f"drawing {len(debate.nodes):,} cards")
-    from argmap.diagram import render
     from argmap.diagram.badges import authors
 
     marks, faint = (
         _verdicts(debate, arguments.badges) if _judges(arguments.badges) else (None, frozenset[str]())
     )
     written = {node.author: node.author for node in debate.nodes.values() if node.author}
-    drawing = render(
-        debate, look=look(debate, arguments), marks=marks, faint=faint,
-        badges=authors(debate, written) if "author" in arguments.badges else None,
-    )  # fmt: skip
-    for note in drawing.notes:
+    signed = authors(debate, written) if "author" in arguments.badges else None
+    made = writing.made(debate, order, look(debate, arguments), marks=marks, faint=faint, badges=signed)
+    for note in made.notes:
         say(f"Note: {note}")
-    progress("writing the picture")
-    write(arguments.output, drawing.svg)
+    progress("writing the file")
+    write(arguments.output, made.data)
     return 0
 
 

@@ -31,6 +31,7 @@ from argmap.web import (
     share,
     sign,
     snapshots,
+    taking,
     wall,
 )
 from argmap.web.kept import Pages
@@ -46,6 +47,7 @@ Problems are told as RFC 9457 has it (`application/problem+json`).
 
 
 _PLACES = (
+    taking,
     pages,
     analysis,
     frameworks,

@@ -13,19 +13,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from argmap import formats
-from argmap.diagram import Look, UnknownLook, render
-from argmap.diagram.badges import authors
+from argmap.diagram import Look, UnknownLook
 from argmap.diagram.layout import MOST_FOR_GRAPHVIZ
 from argmap.diagram.thumbnail import thumbnail
 from argmap.messages import Message, excerpt
 from argmap.model import ArgumentMap
 from argmap.model.visibility import unsigned
-from argmap.service import rooms, sharing
 from argmap.service.rooms import shown
 from argmap.service.sharing import Access
 from argmap.service.shelf import Held
-from argmap.service.verdicts import verdicts
 from argmap.web import words
+from argmap.web.file_choices import files
 from argmap.web.map_page import title
 from argmap.web.problems import Refused
 from argmap.web.share_views import Download
@@ -38,44 +36,7 @@ BADGES = ("verdict", "strength", "author")
 """What a card can say of itself."""
 
 
-def svg(request: Request) -> Response:
-    """The drawing of the whole map, as one file with its fonts; the query says how it is to be drawn (`drawn`)."""
-    visit = Visit(request)
-    access = visit.enter(request.path_params["map"])
-    asked = drawn(request.query_params, sharing.may_judge(access))
-    key = (
-        "svg",
-        access.map,
-        access.revision,
-        access.named,
-        access.room and access.room.revision,
-        visit.language,
-        asked,
-    )
-    entry = visit.site.kept.get(key)
-    if entry is None:
-        held = visit.site.shelf.read(access)
-        debate = shown(access, held.debate)
-        found = verdicts(held.debate) if asked.judged else None
-        names = rooms.names(visit.site.shelf, access) if asked.signed else {}
-        drawing = render(
-            debate,
-            look=_bounded(asked.look, debate),
-            words=words.diagram(visit.translate),
-            badges=authors(debate, names),
-            marks=found.marks(visit.translate, verdict=asked.verdict, strength=asked.strength)
-            if found
-            else None,
-            faint=found.failing if found and asked.verdict else (),
-        )
-        entry = visit.site.kept.put(key, drawing.svg.encode(), "image/svg+xml")
-    response = visit.site.kept.respond(request.headers, entry)
-    response.headers["content-disposition"] = f'inline; filename="{file_name(visit, access)}.svg"'
-    response.headers["content-security-policy"] = policy(entry.body)
-    return response
-
-
-def _bounded(look: Look, debate: ArgumentMap) -> Look:
+def bounded(look: Look, debate: ArgumentMap) -> Look:
     """The same look, but that nobody can ask for a layout that would take very long."""
     large = look.layout == "graphviz" and len(debate.nodes) > MOST_FOR_GRAPHVIZ
     return replace(look, layout="auto") if large else look
@@ -181,7 +142,7 @@ def downloads(visit: Visit, access: Access, held: Held) -> tuple[Download, ...]:
         )
         note = visit.say(Message(said.key, {**said.parameters, "first": losses[0].message}))
     return (
-        Download(_("A picture, for slides, paper and pages"), "SVG", f"{here}.svg"),
+        *files(here, _),
         Download(_("Everything, to bring it back here or keep it safe"), "argmap JSON", f"{here}.json"),
         Download(_("A text that one can read and write by hand"), "Argdown", f"{here}.argdown", note),
     )

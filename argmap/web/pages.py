@@ -292,7 +292,6 @@ ROUTES = [
     Route("/", home),
     Route("/new", new, methods=["GET"]),
     Route("/import", bring, methods=["GET"]),
-    Route("/maps/{map}.svg", exports.svg),
     Route("/maps/{map}.json", exports.json),
     Route("/maps/{map}.argdown", exports.argdown),
     Route("/maps/{map}", show, methods=["GET"]),

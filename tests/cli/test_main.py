@@ -176,7 +176,7 @@ def test_losses_are_said_and_strict_makes_them_an_error(tmp_path):
         (["render", "", "-o", "x.svg"], "name a file"),
         (["render", "https://example.org/a.argdown", "-o", "x.svg"], "download it first"),
         (["render", "-", "-o", "no/such/folder/x.svg"], "there is no folder"),
-        (["render", "-", "-o", "x.png"], "SVG"),
+        (["render", "-", "-o", "x.gif"], "SVG, PNG, PDF and HTML"),
         (["render", "-", "-o", "x.svg", "--layout", "circle"], "invalid choice"),
     ],
 )  # fmt: skip

@@ -401,7 +401,13 @@ def test_what_waits_is_seen_by_its_writer_and_the_facilitator_alone(
     room.press("switch", name="queue", on="1")
     assert write(ada, room, "The air gets cleaner.") == 200
     assert write(ada, room, "Everybody walks more.") == 200
-    for page in (room.here, f"{room.here}/wall", f"{room.here}.json", f"{room.here}.svg"):
+    for page in (
+        room.here,
+        f"{room.here}/wall",
+        f"{room.here}.json",
+        f"{room.here}.svg",
+        f"{room.here}.html",
+    ):
         assert "The air gets cleaner." not in ben.open(page).replace("\n", " ")
     assert "It waits to be let through" in ada.open(f"{room.here}/me")
     assert "Written by Ada" in room.desk
@@ -569,10 +575,12 @@ def test_in_an_anonymous_room_the_facilitator_alone_knows_who_wrote_what(browser
         "/share",
         ".json",
         ".svg",
+        ".html",
         ".argdown",
         "/me",
         "?badges=author",
         ".svg?badges=author",
+        ".html?badges=author",
     ):
         text = people[1].open(made.here + page)
         assert people[1].status == 200

@@ -48,7 +48,7 @@ def test_they_are_off_at_first_and_then_nothing_is_worked_out(
         raise AssertionError("worked out for nobody")
 
     monkeypatch.setattr("argmap.web.map_page.verdicts", refuse)
-    monkeypatch.setattr("argmap.web.exports.verdicts", refuse)
+    monkeypatch.setattr("argmap.web.taking.verdicts", refuse)
     visitor = browser()
     page = visitor.open(DEAL)
     assert HEADING not in page

@@ -1,0 +1,138 @@
+"""Files to take away: each made as it was asked for, for those who may see what is in it, and kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import unescape
+
+import pytest
+
+from argmap.service import sharing
+from argmap.web import taking
+from tests.documents.debates import pages, picture
+from tests.web.conftest import Browser
+from tests.web.test_forms import add, document, map_of
+
+DEAL = "/maps/balochistan-mining-deal"
+TOWN = "/maps/town-centre-cars"
+
+
+def test_each_address_gives_its_file(browser: Callable[[], Browser]):
+    visitor = browser()
+    for address, kind in (
+        (".svg", "image/svg+xml"), (".png", "image/png"), (".pdf", "application/pdf"), (".html", "text/html; charset=utf-8"),
+        ("/social.png", "image/png"),
+    ):  # fmt: skip
+        answer = visitor.get(TOWN + address)
+        assert answer.status_code == 200, answer.text
+        assert answer.headers["content-type"] == kind
+        assert answer.headers["content-security-policy"].startswith("default-src 'none'")
+        way = "attachment" if address == ".html" else "inline"
+        assert re.fullmatch(rf'{way}; filename="[a-z0-9-]+\.\w+"', answer.headers["content-disposition"])
+        again = visitor.get(TOWN + address, headers={"if-none-match": answer.headers["etag"]})
+        assert again.status_code == 304
+    assert visitor.head(TOWN + ".png").status_code in (200, 405)
+
+
+def test_a_file_is_made_once(browser: Callable[[], Browser], monkeypatch: pytest.MonkeyPatch):
+    visitor = browser()
+    first = visitor.get(f"{TOWN}.png?palette=mono").content
+    monkeypatch.setattr(taking, "carried_out", None)
+    assert visitor.get(f"{TOWN}.png?palette=mono").content == first
+    # The same asked for in other words is the same.
+    assert visitor.get(f"{TOWN}.png?palette=mono&scale=1&x=y").content == first
+
+
+def test_what_is_asked_for_is_what_comes(browser: Callable[[], Browser]):
+    visitor = browser()
+    one, two = (picture(visitor.get(f"{TOWN}.png?scale={n}").content).size for n in (1, 2))
+    assert all(abs(2 * a - b) <= 1 for a, b in zip(one, two, strict=True))
+    told = "".join(pages(visitor.get(f"{TOWN}.pdf?report=1").content))
+    assert "The debate in full" in told
+    assert "Weak points" in told
+    assert "How the tiles lie" in pages(visitor.get(f"{TOWN}.pdf?poster=1&paper=A2").content)[0]
+    assert 'class="mark' in visitor.get(f"{TOWN}.svg?badges=strength").text
+    assert "#14171B" in visitor.get(f"{TOWN}.svg?palette=dark").text
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (".png?scale=9", "no scale '9'"),
+        (".pdf?paper=B5", "no paper size 'B5'"),
+        (".pdf?report=1&poster=1", "either a report or a poster"),
+        (".svg?palette=pink", "no palette 'pink'"),
+        (".svg?badges=medal", "no badge 'medal'"),
+        (".html?paper=A3", "paper size is for PDF files"),
+    ],
+)
+def test_what_there_is_not_is_told(browser: Callable[[], Browser], asked: str, said: str):
+    answer = browser().get(TOWN + asked, headers={"accept": "text/html"})
+    assert answer.status_code == 422
+    assert said in unescape(answer.text)
+
+
+def test_a_map_too_large_for_its_paper_or_for_waiting(
+    browser: Callable[[], Browser], monkeypatch: pytest.MonkeyPatch
+):
+    visitor = browser()
+    answer = visitor.get(f"{DEAL}.pdf?paper=A4", headers={"accept": "application/json"})
+    assert answer.status_code == 422
+    assert "which nobody can read" in answer.text
+    monkeypatch.setattr(taking, "MOST_CARDS", 5)
+    answer = visitor.get(f"{DEAL}.png")
+    assert answer.status_code == 422
+    assert "more than 5 cards" in answer.text
+
+
+def test_strangers_get_nothing(browser: Callable[[], Browser], teacher: Browser):
+    here = f"/maps/{map_of(teacher)}"
+    for address in (".svg", ".png", ".pdf", ".html", "/social.png"):
+        assert browser().get(here + address).status_code == 404
+    assert teacher.get(f"{here}/social.png").status_code == 200
+
+
+def test_a_file_follows_the_map(teacher: Browser):
+    here = f"/maps/{map_of(teacher)}"
+    add(teacher, "n2", "reason", text="Nobody may read this.")
+    told = "".join(pages(teacher.get(f"{here}.pdf?report=1").content)) + teacher.get(f"{here}.html").text
+    assert told.count("Nobody may read this.") >= 3
+    token = document(teacher)["nodes"][-1]["id"]
+    teacher.open(f"{here}?card={token}&do=remove")
+    assert teacher.submit("/remove") == 200
+    told = "".join(pages(teacher.get(f"{here}.pdf?report=1").content)) + teacher.get(f"{here}.html").text
+    assert "Nobody may read this." not in told
+
+
+def test_what_follows_is_told_to_those_who_may_know(
+    browser: Callable[[], Browser], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(sharing, "may_judge", lambda access: access.map == "")
+    told = "".join(pages(browser().get(f"{TOWN}.pdf?report=1").content))
+    assert "The debate in full" in told
+    assert "Weak points" not in told
+    assert "Strength" not in told
+    assert 'class="mark' not in browser().get(f"{TOWN}.svg?badges=verdict").text
+
+
+def test_the_page_to_share_offers_every_file(browser: Callable[[], Browser]):
+    visitor = browser()
+    page = visitor.open(f"{TOWN}/share")
+    links = set(re.findall(r'<a href="(/maps/[^"]+)" download>', page))
+    assert {
+        f"{TOWN}.html",
+        f"{TOWN}.svg",
+        f"{TOWN}.pdf?report=1",
+        f"{TOWN}/social.png",
+        f"{TOWN}.json",
+    } <= links
+    forms = re.findall(r'<form method="get" action="([^"]+)">(.*?)</form>', page, re.DOTALL)
+    assert [address for address, _ in forms] == [f"{TOWN}.png", f"{TOWN}.pdf", f"{TOWN}.pdf"]
+    for address, fields in forms:
+        sent = dict(re.findall(r'<input type="hidden" name="(\w+)" value="(\w+)"', fields))
+        for name, options in re.findall(r'<select name="(\w+)">(.*?)</select>', fields, re.DOTALL):
+            chosen = re.findall(r'value="(\w+)" selected', options)
+            assert len(chosen) == 1
+            sent[name] = chosen[0]
+        assert visitor.get(address, params=sent).status_code == 200, (address, sent)
