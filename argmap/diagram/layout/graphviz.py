@@ -1,4 +1,4 @@
-"""Graphviz's `dot` as a layout: it is given boxes and edges under names of ours, and its places are read.
+"""Graphviz as a layout: its `dot` is given boxes and edges under names of ours, and its places are read.
 
 The program runs apart: nothing in its environment but the search path and the switch that keeps it from
 opening files, limits on time, memory and output, its own process group, at most one per core.
@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import signal
 import subprocess
 from collections.abc import Sequence
-from pathlib import Path
 from threading import BoundedSemaphore
 
-from argmap.diagram.layout import ROOT_GAP, SIBLING_GAP, STEP, LayoutFailed
+from argmap.diagram.layout import ROOT_GAP, SIBLING_GAP, STEP, LayoutFailed, TooSlow, kept
+from argmap.diagram.layout.engines import Engine, engines, environment
 from argmap.messages import Message
 
 SECONDS = 20
@@ -29,40 +28,48 @@ _LIMITS = 'ulimit -t {seconds}; ulimit -f {blocks}; ulimit -v {memory} 2>/dev/nu
 _turns = BoundedSemaphore(os.cpu_count() or 1)
 
 
-def find() -> str | None:
-    """Where the `dot` program is; None when there is none on the search path."""
-    found = shutil.which("dot")
-    # Windows looks in the current folder first; a program that lies there by chance is not run.
-    if found is not None and Path(found).resolve().parent == Path.cwd() and os.name == "nt":
-        return None
-    return found
-
-
-def version(program: str) -> str:
-    """What `dot` says of itself, such as ``dot - graphviz version 2.43.0 (0)``; OSError when it does not run."""
-    shown = subprocess.run(
-        [program, "-V"], capture_output=True, text=True, check=False, timeout=SECONDS, env=_environment()
-    )
-    said = (shown.stderr or shown.stdout).strip()
-    if shown.returncode != 0 or not said:
-        raise OSError(said or f"exit {shown.returncode}")
-    return said
-
-
 def place(heights: Sequence[float], children: Sequence[Sequence[int]], roots: Sequence[int]) -> list[float]:
-    """The top of every box as `dot` places them. Raises `LayoutFailed`, never anything else of the program's."""
-    program = find()
-    if program is None:
-        raise LayoutFailed(
-            Message(
-                "Graphviz's dot was not found, so the tree layout was used. Install Graphviz for the other one."
-            )
-        )
+    """The top of every box as Graphviz places them. Raises `LayoutFailed`, never anything else of the program's.
+
+    A program that does not work is passed over for the next one; one that takes too long is not, since the next
+    would be no quicker. What was placed, or took too long, is kept: the same boxes are not laid out twice.
+    """
     if not heights:
         return []
-    with _turns:
-        drawn = _run(program, _graph(heights, children, roots))
-    return _tops(drawn, heights)
+    failure: LayoutFailed | None = None
+    for engine in engines():
+        try:
+            return _placed(engine, heights, children, roots)
+        except TooSlow:
+            raise
+        except LayoutFailed as problem:
+            failure = failure or problem
+    raise failure or LayoutFailed(
+        Message(
+            "Graphviz was not found, so the tree layout was used. Install argmap again, or Graphviz, for the other one."
+        )
+    )
+
+
+def _placed(
+    engine: Engine, heights: Sequence[float], children: Sequence[Sequence[int]], roots: Sequence[int]
+) -> list[float]:
+    key = kept.key(engine.program, heights, children, roots)
+    known = kept.LAYOUTS.get(key)
+    if isinstance(known, Message):
+        raise TooSlow(known)
+    if known is not None:
+        return list(known)
+    graph = _graph(heights, children, roots)
+    try:
+        with _turns:
+            drawn = _run(engine.program, graph)
+        tops = _tops(drawn, heights)
+    except TooSlow as failure:
+        kept.LAYOUTS.put(key, failure.message, 1)
+        raise
+    kept.LAYOUTS.put(key, tuple(tops), len(tops))
+    return tops
 
 
 def _graph(heights: Sequence[float], children: Sequence[Sequence[int]], roots: Sequence[int]) -> bytes:
@@ -99,7 +106,7 @@ def _run(program: str, graph: bytes) -> str:
     try:
         running = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-            env=_environment(), start_new_session=os.name == "posix",
+            env=environment(), start_new_session=os.name == "posix",
         )  # fmt: skip
     except OSError as error:
         raise _failed(str(error)) from error
@@ -107,10 +114,12 @@ def _run(program: str, graph: bytes) -> str:
         drawn, complaint = running.communicate(graph, timeout=SECONDS)
     except subprocess.TimeoutExpired:
         _end(running)
-        raise _failed(f"it took longer than {SECONDS} s") from None
+        raise _too_slow() from None
     except BaseException:
         _end(running)
         raise
+    if os.name == "posix" and running.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
+        raise _too_slow()
     if running.returncode != 0:
         raise _failed(complaint.decode("utf-8", "replace").strip()[:200] or f"exit {running.returncode}")
     return drawn.decode("utf-8", "replace")
@@ -125,17 +134,14 @@ def _end(running: subprocess.Popen[bytes]) -> None:
     running.communicate()
 
 
-def _environment() -> dict[str, str]:
-    kept = {"PATH": os.environ.get("PATH", os.defpath), "SERVER_NAME": "argmap"}
-    if os.name == "nt":  # programs do not start there without it
-        kept["SYSTEMROOT"] = os.environ.get("SYSTEMROOT", "")
-    return kept
-
-
-def _failed(why: str) -> LayoutFailed:
-    return LayoutFailed(
+def _failed(why: str, sort: type[LayoutFailed] = LayoutFailed) -> LayoutFailed:
+    return sort(
         Message("Graphviz could not lay this map out ({why}), so the tree layout was used.", {"why": why})
     )
+
+
+def _too_slow() -> LayoutFailed:
+    return _failed(f"it took longer than {SECONDS} s", TooSlow)
 
 
 # In dot's SVG every node is a group that begins with its name and its outline. Coordinates there keep two
