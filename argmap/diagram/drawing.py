@@ -10,6 +10,7 @@ from argmap.diagram.cards import Card, cards
 from argmap.diagram.corridors import Box
 from argmap.diagram.layout import place
 from argmap.diagram.marks import Mark
+from argmap.diagram.remembered import remembered
 from argmap.diagram.routes import Routes, routes
 from argmap.diagram.svg import draw
 from argmap.diagram.theme import PALETTES
@@ -81,6 +82,7 @@ def plan(
     return Plan(debate, text, drawn, boxes, routed, used, tuple(notes))
 
 
+@remembered
 def render(
     debate: ArgumentMap,
     *,
@@ -96,7 +98,7 @@ def render(
     `layout` is one of `layout.LAYOUTS`, `palette` one of `theme.PALETTES`; `words` holds every word that the
     picture writes; by node id, `badges` are what is shown in a card's corner, and `marks` what is said of it
     beside its head. The lines of the relations in `faint` are drawn lighter. The same map and options give the
-    same bytes.
+    same bytes, and those that were drawn last are remembered.
 
     >>> from argmap.model import Node, replay
     >>> from argmap.model.operations import AddNode

@@ -7,6 +7,7 @@ import hashlib
 import re
 
 from markupsafe import Markup
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -21,6 +22,8 @@ from argmap.service.sharing import Access
 from argmap.service.shelf import Held
 from argmap.service.verdicts import verdicts
 from argmap.web import words
+from argmap.web.drawing import drawn
+from argmap.web.kept import Entry
 from argmap.web.map_page import title
 from argmap.web.share_views import Download
 from argmap.web.site import Visit
@@ -30,24 +33,33 @@ _WORD = re.compile(r"[a-z0-9]+")
 _MOST_WORDS = 8
 
 
-def svg(request: Request) -> Response:
+async def svg(request: Request) -> Response:
     """The drawing of the whole map, as one file with its fonts; `?verdicts=1`: with the verdicts on its cards."""
     visit = Visit(request)
-    access = visit.enter(request.path_params["map"])
+    access = await run_in_threadpool(visit.enter, request.path_params["map"])
     judged = request.query_params.get("verdicts") == "1" and sharing.may_judge(access)
     key = ("svg", access.map, access.revision, visit.language, judged)
-    entry = visit.site.kept.get(key)
-    if entry is None:
-        held = visit.site.shelf.read(access)
-        found = verdicts(held.debate) if judged else None
-        drawing = render(
-            shown(access, held.debate),
-            words=words.diagram(visit.translate),
-            marks=found.marks(visit.translate) if found else None,
-            faint=found.failing if found else (),
-        )
-        entry = visit.site.kept.put(key, drawing.svg.encode(), "image/svg+xml")
-    response = visit.site.kept.respond(request.headers, entry)
+    kept = visit.site.kept
+    entry = await drawn(
+        request, kept, access.map, key, "image/svg+xml", lambda: _drawing(visit, access, judged)
+    )
+    return await run_in_threadpool(_picture, visit, access, entry)
+
+
+def _drawing(visit: Visit, access: Access, judged: bool) -> bytes:
+    held = visit.site.shelf.read(access)
+    found = verdicts(held.debate) if judged else None
+    drawing = render(
+        shown(access, held.debate),
+        words=words.diagram(visit.translate),
+        marks=found.marks(visit.translate) if found else None,
+        faint=found.failing if found else (),
+    )
+    return drawing.svg.encode()
+
+
+def _picture(visit: Visit, access: Access, entry: Entry) -> Response:
+    response = visit.site.kept.respond(visit.request.headers, entry)
     response.headers["content-disposition"] = f'inline; filename="{file_name(visit, access)}.svg"'
     response.headers["content-security-policy"] = _policy(entry.body)
     return response
