@@ -44,6 +44,7 @@ format: .venv/complete ## Put the code into the house style
 
 bench: .venv/complete ## Run the benchmarks; they print and judge nothing
 	@$(BIN)/python -m bench.argdown $(BENCH)
+	@$(BIN)/python -m bench.diagram $(BENCH)
 	@$(BIN)/python -m bench.web $(BENCH)
 	@$(BIN)/python -m bench.rooms $(BENCH)
 	@$(BIN)/python -m bench.live $(BENCH)

@@ -10,6 +10,7 @@ import os
 import re
 import signal
 import subprocess
+import sys
 from collections.abc import Sequence
 from threading import BoundedSemaphore
 
@@ -20,8 +21,9 @@ from argmap.messages import Message
 SECONDS = 20
 """How long `dot` may take, on the clock and in computing time."""
 
-_MEMORY_KB = 2_000_000
-_OUTPUT_BLOCKS = 200_000
+_MEMORY = 2_000_000_000
+_OUTPUT = 100_000_000
+_BLOCK = 512
 _INCH = 72  # a point of dot's is a pixel of ours
 _CARD = 230
 _LIMITS = 'ulimit -t {seconds}; ulimit -f {blocks}; ulimit -v {memory} 2>/dev/null; exec "$0" "$@"'
@@ -99,17 +101,7 @@ def _graph(heights: Sequence[float], children: Sequence[Sequence[int]], roots: S
 
 
 def _run(program: str, graph: bytes) -> str:
-    command = [program, "-Tsvg"]
-    if os.name == "posix":
-        limits = _LIMITS.format(seconds=SECONDS, blocks=_OUTPUT_BLOCKS, memory=_MEMORY_KB)
-        command = ["/bin/sh", "-c", limits, *command]
-    try:
-        running = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-            env=environment(), start_new_session=os.name == "posix",
-        )  # fmt: skip
-    except OSError as error:
-        raise _failed(str(error)) from error
+    running = _started(program)
     try:
         drawn, complaint = running.communicate(graph, timeout=SECONDS)
     except subprocess.TimeoutExpired:
@@ -123,6 +115,46 @@ def _run(program: str, graph: bytes) -> str:
     if running.returncode != 0:
         raise _failed(complaint.decode("utf-8", "replace").strip()[:200] or f"exit {running.returncode}")
     return drawn.decode("utf-8", "replace")
+
+
+def _started(program: str) -> subprocess.Popen[bytes]:
+    """The program, within its limits, before it was given anything."""
+    command = [program, "-Tsvg"]
+    from_outside = sys.platform == "linux"  # a shell to set them takes as long again as a small layout
+    if os.name == "posix" and not from_outside:
+        limits = _LIMITS.format(seconds=SECONDS, blocks=_OUTPUT // _BLOCK, memory=_MEMORY // 1024)
+        command = ["/bin/sh", "-c", limits, *command]
+    try:
+        running = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            env=environment(), start_new_session=os.name == "posix",
+        )  # fmt: skip
+    except OSError as error:
+        raise _failed(str(error)) from error
+    if from_outside:
+        try:
+            _limit(running.pid)
+        except ProcessLookupError:
+            pass  # it has ended already, and will say why
+        except OSError as error:
+            _end(running)
+            raise _failed(str(error)) from error
+    return running
+
+
+def _limit(process: int) -> None:
+    """Bound the computing time, the output and the memory of a process, never beyond what binds it already."""
+    import resource
+
+    bounds = (
+        (resource.RLIMIT_CPU, SECONDS),
+        (resource.RLIMIT_FSIZE, _OUTPUT),
+        (resource.RLIMIT_AS, _MEMORY),
+    )
+    for kind, most in bounds:
+        hard = resource.prlimit(process, kind)[1]
+        bound = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.prlimit(process, kind, (bound, bound))
 
 
 def _end(running: subprocess.Popen[bytes]) -> None:

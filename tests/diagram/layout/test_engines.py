@@ -191,3 +191,16 @@ def test_it_is_given_nothing_that_anybody_typed(tmp_path, monkeypatch, carried):
     assert set("".join((tmp_path / "input").read_text().split())) <= set(
         'digraph{}[]=,;->.0123456789abcdefghijklmnopqrstuvwxyzLRT"'
     )
+
+
+@needs_a_shell
+def test_it_works_within_limits(tmp_path, monkeypatch):
+    limits = "cat >/dev/null; (ulimit -t; ulimit -f; ulimit -v) >" + str(tmp_path / "limits")
+    use(monkeypatch, Engine(str(program(tmp_path, limits)), carried=False))
+    with pytest.raises(LayoutFailed):
+        graphviz.place(*TWO)
+    seconds, blocks, *memory = (tmp_path / "limits").read_text().split()
+    assert int(seconds) == graphviz.SECONDS
+    assert 0 < int(blocks) * 512 <= 100_000_000
+    if sys.platform == "linux":
+        assert 0 < int(memory[0]) * 1024 <= 2_000_000_000
