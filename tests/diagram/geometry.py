@@ -10,7 +10,8 @@ from itertools import pairwise
 from argmap.diagram.cards import WIDTH
 from argmap.diagram.corridors import Box
 from argmap.diagram.drawing import Plan
-from argmap.diagram.paths import Path
+from argmap.diagram.layout import STEP
+from argmap.diagram.paths import Path, Point
 from argmap.model import Relation
 
 _TOUCH = 0.5  # how far, in pixels, a line may run into a card before it counts as running through it
@@ -60,14 +61,37 @@ def _concerned(plan: Plan, relation: Relation) -> Iterator[str]:
 
 
 def _met(line: Path, by_column: Mapping[int, list[tuple[float, float, str]]]) -> Iterator[str]:
-    """The cards that a line runs into, found by walking along it in steps of two pixels."""
-    for (ax, ay), (bx, by) in pairwise(line.points(40)):
-        steps = max(1, int(max(abs(bx - ax), abs(by - ay)) // 2))
-        for step in range(steps + 1):
-            x, y = ax + (bx - ax) * step / steps, ay + (by - ay) * step / steps
-            column = int(x // 294)
-            if column >= 0 and _TOUCH < x - column * 294 < WIDTH - _TOUCH:
-                cards = by_column.get(column, [])
-                at = bisect_left(cards, (y, float("inf"), "")) - 1
-                if at >= 0 and cards[at][0] + _TOUCH < y < cards[at][1] - _TOUCH:
-                    yield cards[at][2]
+    """The cards that a line runs into: each of its short straight parts is cut to the columns that it crosses."""
+    for (ax, ay), (bx, by) in _parts(line):
+        left, right = (ax, bx) if ax <= bx else (bx, ax)
+        for column in range(max(0, int(left // STEP)), int(right // STEP) + 1):
+            near, far = column * STEP + _TOUCH, column * STEP + WIDTH - _TOUCH
+            if right <= near or left >= far:
+                continue
+            ends = (ay, by)
+            if ax != bx:
+                ends = (
+                    ay + (by - ay) * (max(left, near) - ax) / (bx - ax),
+                    ay + (by - ay) * (min(right, far) - ax) / (bx - ax),
+                )
+            yield from _between(min(ends), max(ends), by_column.get(column, []))
+
+
+def _parts(line: Path) -> Iterator[tuple[Point, Point]]:
+    """The short straight parts of a line, but for the curves that stay between two columns: they meet no card."""
+    here = line.start
+    for stretch in line.stretches:
+        across = [x - x // STEP * STEP for x, _ in (here, *stretch)]
+        if len({x // STEP for x, _ in (here, *stretch)}) > 1 or min(across) < WIDTH:
+            yield from pairwise(Path(here, (stretch,)).points(40))
+        here = stretch[-1]
+
+
+def _between(upper: float, lower: float, cards: list[tuple[float, float, str]]) -> Iterator[str]:
+    """The cards of a column that reach into this stretch of it."""
+    for at in range(max(0, bisect_left(cards, (upper, float("inf"), "")) - 1), len(cards)):
+        top, bottom, node = cards[at]
+        if top + _TOUCH >= lower:
+            return
+        if upper < bottom - _TOUCH:
+            yield node
