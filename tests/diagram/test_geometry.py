@@ -22,7 +22,10 @@ LEFT, RIGHT = STEP, STEP + WIDTH
         (Path((0, 40), (((900, 40),),)), set()),  # along an edge
         (Path((LEFT + 9, -50), (((LEFT + 9, 200),),)), {"upper", "lower"}),
         (Path((RIGHT + 9, -50), (((RIGHT + 9, 200),),)), set()),  # down the corridor
-        (Path((RIGHT, 20), (((RIGHT + 20, 20), (RIGHT + 20, 90), (2 * STEP, 90)),)), set()),  # swings through it
+        (
+            Path((RIGHT, 20), (((RIGHT + 20, 20), (RIGHT + 20, 90), (2 * STEP, 90)),)),
+            set(),
+        ),  # swings through it
         (Path((RIGHT, 20), (((RIGHT - 90, 20), (RIGHT - 90, 90), (2 * STEP, 90)),)), {"upper", "lower"}),
         (Path((LEFT - 9, -50), (((LEFT + 9, 90),),)), {"lower", "upper"}),
         (Path((LEFT - 9, 50), (((LEFT + 9, 51),), ((LEFT + 9, 60),))), {"lower"}),
