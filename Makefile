@@ -36,7 +36,7 @@ test: .venv/complete ## Check style and types, and run the tests
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
-	@$(BIN)/python -m pytest -n auto --dist loadfile
+	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 format: .venv/complete ## Put the code into the house style
 	@$(BIN)/ruff check --fix

@@ -200,7 +200,8 @@ def _documents(
     if programs.argdown and not any(each.command.name.startswith("argdown") for each in measured):
         yield f"argdown, {ending}: not as it is installed; it asks for a plug-in of its own."
     aims = [Aim(f"argmap, {ending}", f"argdown, {ending}", 1)]
-    yield from filter(None, (comparisons(measured, aims), costs(measured)))
+    if measured:
+        yield from filter(None, (comparisons(measured, aims), costs(measured)))
 
 
 if __name__ == "__main__":
