@@ -36,7 +36,7 @@ test: .venv/complete ## Check style and types, and run the tests
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
-	@$(BIN)/python -m pytest -n auto --dist loadfile
+	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 format: .venv/complete ## Put the code into the house style
 	@$(BIN)/ruff check --fix
@@ -44,6 +44,7 @@ format: .venv/complete ## Put the code into the house style
 
 bench: .venv/complete ## Run the benchmarks; they print and judge nothing
 	@$(BIN)/python -m bench.argdown $(BENCH)
+	@$(BIN)/python -m bench.diagram $(BENCH)
 	@$(BIN)/python -m bench.web $(BENCH)
 	@$(BIN)/python -m bench.rooms $(BENCH)
 	@$(BIN)/python -m bench.live $(BENCH)

@@ -14,6 +14,9 @@ from bench.measure import Failed, clean_environment, note
 CHECKOUT = Path(__file__).resolve().parent.parent
 ARGDOWN = "@argdown/cli"
 ARGDOWN_VERSION = "1.7.5"
+ARGUEBUF = "arguebuf==2.7.2"
+LAYOUTERS = ("@dagrejs/dagre@3.1.3", "elkjs@0.12.1")
+VIEWERS = ("d3@7.9.2", "d3-graphviz@5.6.0", "@argdown/web-components@2.0.2")
 
 
 class Missing(Exception):
@@ -41,22 +44,48 @@ def install_argmap(folder: Path) -> Path:
 
 
 def install_argdown() -> Path:
-    """The reference tool from npm, kept outside the checkout for the next time; the path of its command."""
-    home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    folder = home / "argmap-bench" / f"argdown-cli-{ARGDOWN_VERSION}"
-    command = folder / "node_modules" / ".bin" / "argdown"
+    """The reference tool from npm; the path of its command."""
+    modules = install_npm("argdown-cli", f"{ARGDOWN}@{ARGDOWN_VERSION}")
+    return modules / ".bin" / "argdown"
+
+
+def install_npm(name: str, *packages: str) -> Path:
+    """Packages from npm, kept outside the checkout for the next time; the folder that they lie in."""
+    versions = "-".join(each.rpartition("@")[2] for each in packages)
+    folder = _kept(f"{name}-{versions}")
     for program in ("node", "npm"):
         if shutil.which(program) is None:
-            raise Missing(f"{ARGDOWN} (there is no {program} here; install Node.js)")
-    if not command.exists():
-        note(f"installing {ARGDOWN}@{ARGDOWN_VERSION} into {folder}")
+            raise Missing(f"{name} (there is no {program} here; install Node.js)")
+    if not (folder / "node_modules").exists():
+        note(f"installing {', '.join(packages)} into {folder}")
         folder.mkdir(parents=True, exist_ok=True)
         quiet = ("--ignore-scripts", "--no-audit", "--no-fund", "--silent")
         try:
-            _run("npm", "install", "--prefix", str(folder), *quiet, f"{ARGDOWN}@{ARGDOWN_VERSION}")
+            _run("npm", "install", "--prefix", str(folder), *quiet, *packages)
         except Failed as problem:
-            raise Missing(f"{ARGDOWN} (npm could not install it: {problem})") from problem
-    return command
+            raise Missing(f"{name} (npm could not install it: {problem})") from problem
+    return folder / "node_modules"
+
+
+def install_python(package: str) -> Path:
+    """A package from PyPI in an environment of its own, kept for the next time; the path of its Python."""
+    folder = _kept(package.replace("==", "-"))
+    python = folder / "bin" / "python"
+    if not python.exists():
+        note(f"installing {package} into {folder}")
+        venv.create(folder, symlinks=os.name != "nt")
+        pip = (sys.executable, "-m", "pip", "--disable-pip-version-check", "--python", str(python))
+        try:
+            _run(*pip, "install", "--quiet", package)
+        except Failed as problem:
+            shutil.rmtree(folder)
+            raise Missing(f"{package} (pip could not install it: {problem})") from problem
+    return python
+
+
+def _kept(name: str) -> Path:
+    home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return home / "argmap-bench" / name
 
 
 def version(*words: str) -> str:

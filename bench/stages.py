@@ -53,6 +53,7 @@ def main() -> None:
     drawing = run("diagram", _diagram)
     run("plan", lambda: drawing.plan(debate, options.layout))
     picture = run("render", lambda: drawing.render(debate, layout=options.layout))
+    _forget()
     run("again", lambda: drawing.render(debate, layout=options.layout))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (
         1 << 20 if sys.platform == "darwin" else 1024
@@ -73,6 +74,15 @@ def _diagram() -> Any:
     from argmap.diagram import drawing
 
     return drawing
+
+
+def _forget() -> None:
+    """What was drawn and laid out is remembered; here it is to be done again, by a process that is warm."""
+    from argmap.diagram.layout.kept import LAYOUTS
+    from argmap.diagram.remembered import DRAWINGS
+
+    LAYOUTS.clear()
+    DRAWINGS.clear()
 
 
 def _children() -> float:

@@ -43,12 +43,12 @@ class Installation:
     command: Path
 
     def run(
-        self, *command: str | Path, cwd: Path, path: str | None = None
+        self, *command: str | Path, cwd: Path, more: dict[str, str] | None = None
     ) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [str(part) for part in command],
             cwd=cwd,
-            env=clean_environment() | ({} if path is None else {"PATH": path}),
+            env=clean_environment() | (more or {}),
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
@@ -65,6 +65,13 @@ def clean_environment() -> dict[str, str]:
         for name, value in os.environ.items()
         if not name.startswith("PYTHON") and name not in {"VIRTUAL_ENV", "__PYVENV_LAUNCHER__"}
     }
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """What makes this machine one with neither Graphviz nor fonts, nor anything else that was installed on it."""
+    empty = str(tmp_path_factory.mktemp("empty"))
+    return {"PATH": empty, "HOME": empty, "FONTCONFIG_FILE": os.devnull, "FONTCONFIG_PATH": empty}
 
 
 def asset_files() -> set[str]:
@@ -103,13 +110,11 @@ def archives(tmp_path_factory: pytest.TempPathFactory) -> Archives:
 @pytest.fixture(scope="module")
 def installation(archives: Archives, tmp_path_factory: pytest.TempPathFactory) -> Installation:
     folder = tmp_path_factory.mktemp("installation")
-    venv.create(folder, with_pip=True)
+    venv.create(folder)
     scripts = folder / ("Scripts" if os.name == "nt" else "bin")
-    installed = run(
-        scripts / "python",
-        *("-m", "pip", "install", "--disable-pip-version-check", "--retries", "1", archives.wheel),
-        cwd=folder,
-    )
+    # By the pip of the tests, which need not be installed there first; and nothing is compiled that no test will load.
+    pip = (sys.executable, "-m", "pip", "--disable-pip-version-check", "--python", scripts / "python")
+    installed = run(*pip, "install", "--no-compile", "--retries", "1", archives.wheel, cwd=folder)
     if installed.returncode != 0:
         said = installed.stdout + installed.stderr
         if "No matching distribution found" in said and not os.environ.get("CI"):
@@ -162,29 +167,31 @@ def test_the_installed_command_draws_the_bundled_map(
     installation: Installation, bundled: Path, dot: str, tmp_path: Path
 ):
     path = os.pathsep.join([str(Path(dot).parent), os.environ["PATH"]])
-    said = installation.run(installation.command, "render", bundled, "-o", "out.svg", cwd=tmp_path, path=path)
-    assert said.returncode == 0, said.stderr
+    words = (installation.command, "render", bundled, "-o", "out.svg", "--layout", "graphviz")
+    said = installation.run(*words, cwd=tmp_path, more={"PATH": path})
+    assert (said.returncode, said.stderr) == (0, "")
     assert "<svg" in (tmp_path / "out.svg").read_text("utf-8")
-    assert "tree" not in said.stderr
 
 
-def test_without_dot_it_draws_a_tree_and_says_so(installation: Installation, bundled: Path, tmp_path: Path):
-    empty = tmp_path / "empty"
-    empty.mkdir()
-    said = installation.run(
-        installation.command, "render", bundled, "-o", "out.svg", cwd=tmp_path, path=str(empty)
-    )
-    assert said.returncode == 0, said.stderr
-    assert "<svg" in (tmp_path / "out.svg").read_text("utf-8")
-    assert "tree" in said.stderr
+def test_on_a_machine_with_neither_graphviz_nor_fonts_it_draws_the_same_way(
+    installation: Installation, bundled: Path, bare: dict[str, str], tmp_path: Path
+):
+    said = installation.run(installation.command, "doctor", cwd=tmp_path, more=bare)
+    assert re.search(r"layouts +graphviz: .*graphviz-pure.*installed with argmap", said.stdout), said.stdout
+    words = (installation.command, "render", bundled, "-o", "out.svg", "--layout", "graphviz")
+    said = installation.run(*words, cwd=tmp_path, more=bare)
+    assert (said.returncode, said.stderr) == (0, "")  # no note that another layout had to be taken
+    assert "@font-face" in (tmp_path / "out.svg").read_text("utf-8")
 
 
-def test_the_installed_command_serves_the_demo(installation: Installation, tmp_path: Path):
+def test_the_installed_command_serves_the_demo_there(
+    installation: Installation, bare: dict[str, str], tmp_path: Path
+):
     words = [str(installation.command), "demo", "--no-browser", "--port", "0", "--database", "maps.db"]
     server = subprocess.Popen(
         words,
         cwd=tmp_path,
-        env=clean_environment(),
+        env=clean_environment() | bare,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -199,8 +206,11 @@ def test_the_installed_command_serves_the_demo(installation: Installation, tmp_p
         assert style is not None
         with urllib.request.urlopen(urljoin(address, style.group(1)), timeout=30) as answer:
             assert b"--paper" in answer.read()
+        with urllib.request.urlopen(f"{address}.svg", timeout=30) as answer:
+            picture = answer.read().decode()
     finally:
         server.terminate()
         said = server.communicate(timeout=20)[1]
     assert "Should the US-Pakistan mining deal in Balochistan go ahead?" in page
+    assert "Should the US-Pakistan mining deal in Balochistan go ahead?" in picture
     assert "Traceback" not in said

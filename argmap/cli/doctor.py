@@ -46,17 +46,23 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _layouts() -> str:
-    import subprocess
+    """Which program lays out, the one that is asked first; those that do not run, and why."""
+    from argmap.diagram.layout import MOST_FOR_GRAPHVIZ
+    from argmap.diagram.layout.engines import engines
 
-    from argmap.diagram.layout import graphviz
-
-    program = graphviz.find()
-    if program is None:
-        return "tree only: Graphviz's dot was not found on the search path.\nInstall Graphviz for its layout."
-    try:
-        return f"graphviz ({program}: {graphviz.version(program)}), tree"
-    except (OSError, subprocess.SubprocessError) as problem:
-        return f"tree only: {program} does not run ({problem})"
+    working, broken = [], []
+    for engine in engines():
+        whose = "installed with argmap" if engine.carried else "installed on this machine"
+        try:
+            working.append(f"{engine.program} ({engine.version()}), {whose}")
+        except OSError as problem:
+            broken.append(f"{engine.program} does not run: {problem}")
+    tree = f"tree: argmap's own, for maps of more than {MOST_FOR_GRAPHVIZ:,} boxes"
+    if not working:
+        missing = broken or ["Graphviz was not found."]
+        return "\n".join(["tree only", *missing, "Install argmap again, or Graphviz, for its layout."])
+    first, *others = working
+    return "\n".join([f"graphviz: {first}", *(f"  if that fails: {each}" for each in others), *broken, tree])
 
 
 def _typesetter() -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from argmap.diagram.look import Look, chosen
 from argmap.diagram.marks import Mark
 from argmap.diagram.plan import Plan, plan
+from argmap.diagram.remembered import remembered
 from argmap.diagram.svg import draw
 from argmap.diagram.theme import PALETTES
 from argmap.diagram.words import ENGLISH, Words
@@ -42,6 +43,7 @@ class Drawing:
     boxes: Mapping[str, Place]
 
 
+@remembered
 def render(  # noqa: PLR0913 - layout and palette are parts of a look, named alone
     debate: ArgumentMap,
     *,
@@ -58,7 +60,7 @@ def render(  # noqa: PLR0913 - layout and palette are parts of a look, named alo
     `look` says how; `layout` and `palette` name those parts of it for whoever asks for nothing else. `words` holds every word that the
     picture writes; by node id, `badges` are what is shown in a card's corner, and `marks` what is said of it
     beside its head. The lines of the relations in `faint` are drawn lighter. The same map and options give the
-    same bytes.
+    same bytes, and those that were drawn last are remembered.
 
     >>> from argmap.model import Node, replay
     >>> from argmap.model.operations import AddNode

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from argmap import __version__
+from argmap.cli import main
+from argmap.diagram.layout import graphviz
 from tests.conftest import CHECKOUT
 
 TOWN = "[Cars out]: Cars should leave the town. #position\n  + The air gets cleaner.\n    - Traffic moves elsewhere.\n"
@@ -39,8 +41,7 @@ def test_without_a_command_it_says_how_it_is_used():
     assert b"usage: argmap" in done.stderr
 
 
-def test_a_debate_in_a_diagram_out(tmp_path, dot):
-    assert dot
+def test_a_debate_in_a_diagram_out(tmp_path):
     done = argmap("render", BALOCHISTAN, "-o", tmp_path / "out.svg")
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
     svg = (tmp_path / "out.svg").read_text(encoding="utf-8")
@@ -60,11 +61,11 @@ def test_the_same_map_gives_the_same_bytes():
     assert first.stdout == second.stdout
 
 
-def test_without_graphviz_the_tree_is_drawn_with_a_note(tmp_path):
-    done = argmap("render", BALOCHISTAN, "-o", "-", path=str(tmp_path))
-    assert done.returncode == 0
-    assert done.stdout.startswith(b"<svg")
-    assert b"tree layout" in done.stderr
+def test_without_any_graphviz_the_tree_is_drawn_with_a_note(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(graphviz, "engines", lambda: iter(()))
+    assert main(["render", str(BALOCHISTAN), "-o", str(tmp_path / "out.svg")]) == 0
+    assert (tmp_path / "out.svg").read_text(encoding="utf-8").startswith("<svg")
+    assert "Note: Graphviz was not found, so the tree layout was used." in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("palette", ["default", "classic", "dark", "mono"])
@@ -209,7 +210,8 @@ def test_the_doctor_says_what_was_found(tmp_path):
     done = argmap("doctor", path=str(tmp_path))
     assert done.returncode == 0
     said = done.stdout.decode()
-    assert "tree only" in said
+    assert "graphviz-pure" in said
+    assert "installed with argmap" in said
     assert "Noto Sans" in said
     assert "example:balochistan-mining-deal" in said
 
@@ -258,7 +260,9 @@ def test_the_doctor_tries_the_dot_that_it_finds(tmp_path):
     (tmp_path / "dot").write_text("#!/bin/sh\nexit 3\n", encoding="utf-8")
     (tmp_path / "dot").chmod(0o755)
     done = argmap("doctor", path=f"{tmp_path}:/usr/bin:/bin")
-    assert "does not run (exit 3)" in done.stdout.decode()
+    said = done.stdout.decode()
+    assert f"{tmp_path / 'dot'} does not run: exit 3" in said
+    assert "graphviz-pure" in said
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs links and file modes")

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from argmap.diagram.corridors import Box
 from argmap.diagram.drawing import Plan
-from argmap.diagram.paths import Path
+from argmap.diagram.paths import Path, Point
 from argmap.model import Relation
 
 _TOUCH = 0.5  # how far, in pixels, a line may run into a card before it counts as running through it
@@ -71,23 +71,47 @@ def _concerned(plan: Plan, relation: Relation) -> Iterator[str]:
 def _met(
     line: Path, boxes: Mapping[str, Box], by_column: Mapping[int, list[tuple[float, float, str]]]
 ) -> Iterator[str]:
-    """The cards that a line runs into, found by walking along it in steps of two pixels."""
-    edges = {
-        column: (boxes[cards[0][2]].left, boxes[cards[0][2]].right) for column, cards in by_column.items()
-    }
-    step = next(((b - a) / (y - x) for (x, (a, _)), (y, (b, _)) in pairwise(sorted(edges.items()))), 1e9)
-    first, (start, _) = min(edges.items())
-    for (ax, ay), (bx, by) in pairwise(line.points(40)):
-        steps = max(1, int(max(abs(bx - ax), abs(by - ay)) // 2))
-        for part in range(steps + 1):
-            x, y = ax + (bx - ax) * part / steps, ay + (by - ay) * part / steps
-            column = int((x - start) // step) + first
-            left, right = edges.get(column, (0.0, 0.0))
-            if left + _TOUCH < x < right - _TOUCH:
-                cards = by_column.get(column, [])
-                at = bisect_left(cards, (y, float("inf"), "")) - 1
-                if at >= 0 and cards[at][0] + _TOUCH < y < cards[at][1] - _TOUCH:
-                    yield cards[at][2]
+    """The cards that a line runs into: each of its short straight parts is cut to the columns that it crosses."""
+    columns = sorted(
+        (boxes[cards[0][2]].left, boxes[cards[0][2]].right, column) for column, cards in by_column.items()
+    )
+    for (ax, ay), (bx, by) in _parts(line, columns):
+        left, right = (ax, bx) if ax <= bx else (bx, ax)
+        for start, end, column in columns[max(0, bisect_left(columns, (left,)) - 1) :]:
+            near, far = start + _TOUCH, end - _TOUCH
+            if near >= right:
+                break
+            if left >= far:
+                continue
+            ends = (ay, by)
+            if ax != bx:
+                ends = (
+                    ay + (by - ay) * (max(left, near) - ax) / (bx - ax),
+                    ay + (by - ay) * (min(right, far) - ax) / (bx - ax),
+                )
+            yield from _between(min(ends), max(ends), by_column[column])
+
+
+def _parts(line: Path, columns: list[tuple[float, float, int]]) -> Iterator[tuple[Point, Point]]:
+    """The short straight parts of a line, but for the curves that stay between two columns: they meet no card."""
+    here = line.start
+    for stretch in line.stretches:
+        across = [x for x, _ in (here, *stretch)]
+        at = bisect_left(columns, (min(across),)) - 1
+        free = at < 0 or columns[at][1] <= min(across)
+        if not free or (at + 1 < len(columns) and columns[at + 1][0] < max(across)):
+            yield from pairwise(Path(here, (stretch,)).points(40))
+        here = stretch[-1]
+
+
+def _between(upper: float, lower: float, cards: list[tuple[float, float, str]]) -> Iterator[str]:
+    """The cards of a column that reach into this stretch of it."""
+    for at in range(max(0, bisect_left(cards, (upper, float("inf"), "")) - 1), len(cards)):
+        top, bottom, node = cards[at]
+        if top + _TOUCH >= lower:
+            return
+        if upper < bottom - _TOUCH:
+            yield node
 
 
 def _inside(box: Box, point: tuple[float, float]) -> bool:

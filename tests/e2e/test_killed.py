@@ -19,7 +19,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest.mark.timeout(240)
 def test_nothing_that_was_acknowledged_is_lost_or_there_twice(database: str, tmp_path: Path):
-    Killed(database, tmp_path).play(changes=1_000, kills=4)
+    Killed(database, tmp_path).play(changes=400, kills=3)
 
 
 @pytest.mark.soak

@@ -6,6 +6,7 @@ import json
 import re
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -112,12 +113,26 @@ class Described:
         return Browser(self.app, headers={"authorization": f"Bearer {self.made.edit_key}"})
 
 
-@pytest.fixture
-def described(tmp_path: Path):
-    shelf = open_shelf(str(tmp_path / "maps.db"))
+@contextmanager
+def serving(folder: Path) -> Iterator[Described]:
+    """A server on a database of its own, in this folder."""
+    shelf = open_shelf(str(folder / "maps.db"))
     room = rooms.open_room(shelf, "Should dogs leave the town?", ["Yes."]).room
     yield Described(shelf, maps.make(shelf, "Should cars leave the town?", ["Yes.", "No."]), room)
     shelf.close()
+
+
+@pytest.fixture
+def described(tmp_path: Path) -> Iterator[Described]:
+    with serving(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def tried(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Described]:
+    """One server for all that is made up, since reading its description takes as long as asking it ten times."""
+    with serving(tmp_path_factory.mktemp("tried")) as made:
+        yield made
 
 
 def test_everything_that_is_described_is_tried_out(described: Described):
@@ -128,9 +143,9 @@ def test_everything_that_is_described_is_tried_out(described: Described):
 @pytest.mark.parametrize(("method", "path", "ours", "share"), CASES)
 @pytest.mark.parametrize("mode", list(GenerationMode), ids=lambda mode: mode.value)
 def test_every_answer_is_one_that_is_described(
-    described: Described, method: str, path: str, mode: GenerationMode, ours: bool, share: int
+    tried: Described, method: str, path: str, mode: GenerationMode, ours: bool, share: int
 ):
-    described.try_out(method, path, mode, ours, share)
+    tried.try_out(method, path, mode, ours, share)
 
 
 def test_every_example_does_what_it_shows(described: Described):

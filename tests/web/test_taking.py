@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from html import unescape
+from typing import Any
 
+import anyio.to_thread
 import pytest
 
-from argmap.service import sharing
+from argmap.documents.orders import Taken
+from argmap.service import bundled, sharing
+from argmap.service.shelf import Shelf
 from argmap.web import taking
+from argmap.web.app import create_app
+from argmap.web.taking import SETTING
 from tests.documents.debates import pages, picture
+from tests.web.asgi import run
 from tests.web.conftest import Browser
 from tests.web.test_forms import add, document, map_of
+from tests.web.test_gate import ask
 
 DEAL = "/maps/balochistan-mining-deal"
 TOWN = "/maps/town-centre-cars"
@@ -136,3 +146,61 @@ def test_the_page_to_share_offers_every_file(browser: Callable[[], Browser]):
             assert len(chosen) == 1
             sent[name] = chosen[0]
         assert visitor.get(address, params=sent).status_code == 200, (address, sent)
+
+
+@pytest.fixture
+def drawing(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[threading.Event, list[int]]]:
+    """Drawing that lasts until it is let go; how many cards each drawing has that was begun."""
+    go, begun = threading.Event(), list[int]()
+
+    def slow(debate: Any, *_given: object) -> Taken:
+        begun.append(len(debate.nodes))
+        assert go.wait(20)
+        return Taken(b"<svg/>", ())
+
+    monkeypatch.setattr(taking, "carried_out", slow)
+    yield go, begun
+    go.set()
+
+
+def test_who_waits_for_a_drawing_does_so_in_no_thread_and_each_map_is_drawn_once(shelf: Shelf, drawing: Any):
+    app = create_app(shelf)
+    go, begun = drawing
+    addresses = [f"/maps/{name}.svg" for name in bundled.maps()] * 4
+
+    async def together() -> tuple[list[dict[str, Any]], int, int, int]:
+        asked = [asyncio.create_task(ask(app, "GET", each)) for each in addresses]
+        while len(begun) < SETTING.most:
+            await asyncio.sleep(0.01)
+        page = await ask(app, "GET", f"/maps/{bundled.OPENING}")
+        threads = anyio.to_thread.current_default_thread_limiter().borrowed_tokens
+        busy = len(begun)
+        go.set()
+        return await asyncio.gather(*asked), page["status"], threads, busy
+
+    answers, page, threads, busy = run(together())
+    assert page == 200
+    assert (threads, busy) == (SETTING.most, SETTING.most)
+    assert [answer["status"] for answer in answers] == [200] * len(addresses)
+    assert sorted(begun) == sorted(len(each.debate.nodes) for each in bundled.maps().values())
+
+
+def test_when_too_many_wait_one_is_told_to_come_again(
+    shelf: Shelf, drawing: Any, monkeypatch: pytest.MonkeyPatch
+):
+    app = create_app(shelf)
+    go, begun = drawing
+    monkeypatch.setattr(SETTING, "waiting", 1)
+    addresses = [f"/maps/{name}.svg" for name in bundled.maps()][: SETTING.most + 2]
+
+    async def together() -> list[dict[str, Any]]:
+        asked = [asyncio.create_task(ask(app, "GET", each)) for each in addresses]
+        await asyncio.wait(asked, return_when=asyncio.FIRST_COMPLETED)
+        while len(begun) < SETTING.most:
+            await asyncio.sleep(0.01)
+        go.set()
+        return await asyncio.gather(*asked)
+
+    answers = run(together())
+    assert sorted(answer["status"] for answer in answers) == [200] * (SETTING.most + 1) + [503]
+    assert all(("retry-after" in answer["headers"]) == (answer["status"] == 503) for answer in answers)

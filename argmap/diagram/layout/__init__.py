@@ -40,6 +40,10 @@ class LayoutFailed(Exception):
         super().__init__(str(message))
 
 
+class TooSlow(LayoutFailed):
+    """A layout program that was stopped since it took too long."""
+
+
 def place(
     layout: str, heights: Sequence[float], children: Sequence[Sequence[int]], roots: Sequence[int]
 ) -> tuple[list[float], str, list[Message]]:

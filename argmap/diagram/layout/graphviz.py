@@ -1,4 +1,4 @@
-"""Graphviz's `dot` as a layout: it is given boxes and edges under names of ours, and its places are read.
+"""Graphviz as a layout: its `dot` is given boxes and edges under names of ours, and its places are read.
 
 The program runs apart: nothing in its environment but the search path and the switch that keeps it from
 opening files, limits on time, memory and output, its own process group, at most one per core.
@@ -8,61 +8,70 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import signal
 import subprocess
+import sys
 from collections.abc import Sequence
-from pathlib import Path
 from threading import BoundedSemaphore
 
-from argmap.diagram.layout import ROOT_GAP, SIBLING_GAP, STEP, LayoutFailed
+from argmap.diagram.layout import ROOT_GAP, SIBLING_GAP, STEP, LayoutFailed, TooSlow, kept
+from argmap.diagram.layout.engines import Engine, engines, environment
 from argmap.messages import Message
 
 SECONDS = 20
 """How long `dot` may take, on the clock and in computing time."""
 
-_MEMORY_KB = 2_000_000
-_OUTPUT_BLOCKS = 200_000
+_MEMORY = 2_000_000_000
+_OUTPUT = 100_000_000
+_BLOCK = 512
 _INCH = 72  # a point of dot's is a pixel of ours
 _CARD = 230
 _LIMITS = 'ulimit -t {seconds}; ulimit -f {blocks}; ulimit -v {memory} 2>/dev/null; exec "$0" "$@"'
 _turns = BoundedSemaphore(os.cpu_count() or 1)
 
 
-def find() -> str | None:
-    """Where the `dot` program is; None when there is none on the search path."""
-    found = shutil.which("dot")
-    # Windows looks in the current folder first; a program that lies there by chance is not run.
-    if found is not None and Path(found).resolve().parent == Path.cwd() and os.name == "nt":
-        return None
-    return found
-
-
-def version(program: str) -> str:
-    """What `dot` says of itself, such as ``dot - graphviz version 2.43.0 (0)``; OSError when it does not run."""
-    shown = subprocess.run(
-        [program, "-V"], capture_output=True, text=True, check=False, timeout=SECONDS, env=_environment()
-    )
-    said = (shown.stderr or shown.stdout).strip()
-    if shown.returncode != 0 or not said:
-        raise OSError(said or f"exit {shown.returncode}")
-    return said
-
-
 def place(heights: Sequence[float], children: Sequence[Sequence[int]], roots: Sequence[int]) -> list[float]:
-    """The top of every box as `dot` places them. Raises `LayoutFailed`, never anything else of the program's."""
-    program = find()
-    if program is None:
-        raise LayoutFailed(
-            Message(
-                "Graphviz's dot was not found, so the tree layout was used. Install Graphviz for the other one."
-            )
-        )
+    """The top of every box as Graphviz places them. Raises `LayoutFailed`, never anything else of the program's.
+
+    A program that does not work is passed over for the next one; one that takes too long is not, since the next
+    would be no quicker. What was placed, or took too long, is kept: the same boxes are not laid out twice.
+    """
     if not heights:
         return []
-    with _turns:
-        drawn = _run(program, _graph(heights, children, roots))
-    return _tops(drawn, heights)
+    failure: LayoutFailed | None = None
+    for engine in engines():
+        try:
+            return _placed(engine, heights, children, roots)
+        except TooSlow:
+            raise
+        except LayoutFailed as problem:
+            failure = failure or problem
+    raise failure or LayoutFailed(
+        Message(
+            "Graphviz was not found, so the tree layout was used. Install argmap again, or Graphviz, for the other one."
+        )
+    )
+
+
+def _placed(
+    engine: Engine, heights: Sequence[float], children: Sequence[Sequence[int]], roots: Sequence[int]
+) -> list[float]:
+    key = kept.key(engine.program, heights, children, roots)
+    known = kept.LAYOUTS.get(key)
+    if isinstance(known, Message):
+        raise TooSlow(known)
+    if known is not None:
+        return list(known)
+    graph = _graph(heights, children, roots)
+    try:
+        with _turns:
+            drawn = _run(engine.program, graph)
+        tops = _tops(drawn, heights)
+    except TooSlow as failure:
+        kept.LAYOUTS.put(key, failure.message, 1)
+        raise
+    kept.LAYOUTS.put(key, tuple(tops), len(tops))
+    return tops
 
 
 def _graph(heights: Sequence[float], children: Sequence[Sequence[int]], roots: Sequence[int]) -> bytes:
@@ -92,28 +101,60 @@ def _graph(heights: Sequence[float], children: Sequence[Sequence[int]], roots: S
 
 
 def _run(program: str, graph: bytes) -> str:
-    command = [program, "-Tsvg"]
-    if os.name == "posix":
-        limits = _LIMITS.format(seconds=SECONDS, blocks=_OUTPUT_BLOCKS, memory=_MEMORY_KB)
-        command = ["/bin/sh", "-c", limits, *command]
-    try:
-        running = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-            env=_environment(), start_new_session=os.name == "posix",
-        )  # fmt: skip
-    except OSError as error:
-        raise _failed(str(error)) from error
+    running = _started(program)
     try:
         drawn, complaint = running.communicate(graph, timeout=SECONDS)
     except subprocess.TimeoutExpired:
         _end(running)
-        raise _failed(f"it took longer than {SECONDS} s") from None
+        raise _too_slow() from None
     except BaseException:
         _end(running)
         raise
+    if os.name == "posix" and running.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
+        raise _too_slow()
     if running.returncode != 0:
         raise _failed(complaint.decode("utf-8", "replace").strip()[:200] or f"exit {running.returncode}")
     return drawn.decode("utf-8", "replace")
+
+
+def _started(program: str) -> subprocess.Popen[bytes]:
+    """The program, within its limits, before it was given anything."""
+    command = [program, "-Tsvg"]
+    from_outside = sys.platform == "linux"  # a shell to set them takes as long again as a small layout
+    if os.name == "posix" and not from_outside:
+        limits = _LIMITS.format(seconds=SECONDS, blocks=_OUTPUT // _BLOCK, memory=_MEMORY // 1024)
+        command = ["/bin/sh", "-c", limits, *command]
+    try:
+        running = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            env=environment(), start_new_session=os.name == "posix",
+        )  # fmt: skip
+    except OSError as error:
+        raise _failed(str(error)) from error
+    if from_outside:
+        try:
+            _limit(running.pid)
+        except ProcessLookupError:
+            pass  # it has ended already, and will say why
+        except OSError as error:
+            _end(running)
+            raise _failed(str(error)) from error
+    return running
+
+
+def _limit(process: int) -> None:
+    """Bound the computing time, the output and the memory of a process, never beyond what binds it already."""
+    import resource
+
+    bounds = (
+        (resource.RLIMIT_CPU, SECONDS),
+        (resource.RLIMIT_FSIZE, _OUTPUT),
+        (resource.RLIMIT_AS, _MEMORY),
+    )
+    for kind, most in bounds:
+        hard = resource.prlimit(process, kind)[1]
+        bound = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.prlimit(process, kind, (bound, bound))
 
 
 def _end(running: subprocess.Popen[bytes]) -> None:
@@ -125,17 +166,14 @@ def _end(running: subprocess.Popen[bytes]) -> None:
     running.communicate()
 
 
-def _environment() -> dict[str, str]:
-    kept = {"PATH": os.environ.get("PATH", os.defpath), "SERVER_NAME": "argmap"}
-    if os.name == "nt":  # programs do not start there without it
-        kept["SYSTEMROOT"] = os.environ.get("SYSTEMROOT", "")
-    return kept
-
-
-def _failed(why: str) -> LayoutFailed:
-    return LayoutFailed(
+def _failed(why: str, sort: type[LayoutFailed] = LayoutFailed) -> LayoutFailed:
+    return sort(
         Message("Graphviz could not lay this map out ({why}), so the tree layout was used.", {"why": why})
     )
+
+
+def _too_slow() -> LayoutFailed:
+    return _failed(f"it took longer than {SECONDS} s", TooSlow)
 
 
 # In dot's SVG every node is a group that begins with its name and its outline. Coordinates there keep two
