@@ -6,7 +6,7 @@ it is not drawn; the key stands apart, so that it can be seen while the picture 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from math import ceil, floor
@@ -15,12 +15,27 @@ from argmap.diagram import cards as card
 from argmap.diagram import markup, shapes
 from argmap.diagram.drawing import Plan
 from argmap.diagram.measure import SPARE, drawable, width
+from argmap.diagram.part import parents
 from argmap.diagram.paths import number
 from argmap.diagram.shapes import CardShape, KeyEntry, LineShape, TextLine, text_line
 from argmap.diagram.words import Words
+from argmap.model.roles import standing
 
 _MARGIN = 4  # the outline of a chosen card, and the ring around one in focus
 _KEY_TOP, _KEY_HEIGHT = 14, 20
+_CHIP_GAP, _CHIP_PAD, _CHIP_HEIGHT, _CHIP_SIZE = 8, 8, 24, 11
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """What stands for the cards that are folded away below a card: how many (`count`, "+12"), the words for it, a
+    label that says of what, and the address at which they are shown.
+    """
+
+    count: str
+    text: str
+    label: str
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +59,20 @@ class PlacedCard:
     shape: CardShape
     href: str
     chosen: bool
+    parent: str | None = None
+    by: str | None = None
+    fresh: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedChip:
+    """A chip, where it stands (its left edge, and the middle of its height) and how wide it is."""
+
+    card: str
+    x: str
+    y: str
+    width: int
+    shape: Chip
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +89,7 @@ class InlinePage:
     card_width: int
     lines: tuple[LineShape, ...]
     cards: tuple[PlacedCard, ...]
+    chips: tuple[PlacedChip, ...]
     empty: TextLine | None
 
 
@@ -71,10 +101,21 @@ class KeyPage:
     height: int
 
 
-def inline(made: Plan, *, words: Words, link: Callable[[str], str], chosen: str | None) -> Inline:
+def inline(
+    made: Plan,
+    *,
+    words: Words,
+    link: Callable[[str], str],
+    chosen: str | None,
+    chips: Mapping[str, Chip] | None = None,
+    whole: Plan | None = None,
+    fresh: Collection[str] = (),
+) -> Inline:
     """A laid-out map for a page. Linear in what is drawn.
 
-    Each card is a link to `link(card)`, and `chosen` is marked. They stand in the order of the argument.
+    Each card is a link to `link(card)`, and `chosen` is marked. They stand in the order of the argument. `chips` stand
+    beside cards below which something is folded away. `whole` is the plan of which this is a part, if the picture shall
+    be as large as that of all of it, so that nothing moves; cards that are `fresh` are shown to be new.
 
     >>> from argmap.diagram.drawing import plan
     >>> from argmap.diagram.words import ENGLISH
@@ -84,23 +125,22 @@ def inline(made: Plan, *, words: Words, link: Callable[[str], str], chosen: str 
     >>> inline(plan(town, "tree"), words=ENGLISH, link="?card={}".format, chosen=None).tops
     {'n1': 4.0}
     """
-    left, top, right, bottom = shapes.bounds(made.boxes, made.routes)
+    larger = whole or made
+    left, top, right, bottom = shapes.bounds(larger.boxes, larger.routes)
     left, top = floor(left) - _MARGIN, floor(top) - _MARGIN
     empty = None if made.boxes else text_line(0, 20, words["empty"])
-    if empty:
+    if empty and not whole:
         right = width(empty.text) * card.SIZE / SPARE
+    beside = _chips(made, chips or {})
+    right = max([right, *(float(each.x) + each.width for each in beside)])
     name = f"{markup.name(made.question, words)} {markup.description(made.debate, words)}"
     page = InlinePage(
         id=_identifier(name, made),
         left=left, top=top, width=ceil(right) + _MARGIN - left, height=ceil(bottom) + _MARGIN - top,
         language=markup.language(made.debate.language), name=name, card_width=card.WIDTH,
         lines=_together(made),
-        cards=tuple(
-            PlacedCard(
-                number(box.left), number(box.top), shapes.card_shape(made.cards[node]), drawable(link(node)), node == chosen
-            )
-            for node, box in made.boxes.items()
-        ),
+        cards=_cards(made, link, chosen, fresh),
+        chips=beside,
         empty=empty,
     )  # fmt: skip
     tops = {node: box.top - top for node, box in made.boxes.items()}
@@ -112,12 +152,41 @@ def _identifier(name: str, made: Plan) -> str:
     return "picture-" + sha256("\n".join([name, *made.boxes]).encode()).hexdigest()[:8]
 
 
+def _cards(
+    made: Plan, link: Callable[[str], str], chosen: str | None, fresh: Collection[str]
+) -> tuple[PlacedCard, ...]:
+    """The cards where they stand, each with the card and the relation under which it does."""
+    where = standing(made.debate)
+    above = parents(made.debate, where)
+    return tuple(
+        PlacedCard(
+            number(box.left), number(box.top), shapes.card_shape(made.cards[node]), drawable(link(node)),
+            node == chosen, above.get(node), where.home.get(node), node in fresh,
+        )
+        for node, box in made.boxes.items()
+    )  # fmt: skip
+
+
+def _chips(made: Plan, chips: Mapping[str, Chip]) -> tuple[PlacedChip, ...]:
+    """The chips in the order of their cards, each on the side from which answers come."""
+    found = []
+    for node, box in made.boxes.items():
+        if node in chips:
+            wide = ceil(width(chips[node].text) * _CHIP_SIZE) + 2 * _CHIP_PAD
+            x, y = number(box.right + _CHIP_GAP), number(box.middle - _CHIP_HEIGHT / 2)
+            found.append(PlacedChip(node, x, y, wide, chips[node]))
+    return tuple(found)
+
+
 def _together(made: Plan) -> tuple[LineShape, ...]:
     """The lines, those that look alike as one path: layer by layer, so that heads and bars stay on top."""
-    alike: dict[tuple[str, str], list[str]] = {}
+    alike: dict[tuple[str, str], list[LineShape]] = {}
     for line in shapes.lines(made.routes, relative=True):
-        alike.setdefault((line.tone, line.look), []).append(line.d)
-    return tuple(LineShape(tone, look, "".join(parts)) for (tone, look), parts in alike.items())
+        alike.setdefault((line.tone, line.look), []).append(line)
+    return tuple(
+        LineShape(tone, look, "".join(part.d for part in parts), " ".join(part.of for part in parts).strip())
+        for (tone, look), parts in alike.items()
+    )
 
 
 def _key(made: Plan, words: Words) -> str:

@@ -92,11 +92,15 @@ class CardShape:
 
 @dataclass(frozen=True, slots=True)
 class LineShape:
-    """Paths of one look: `tone` (theme.TONES), `look` (link, cross, stub, bar, spot, head; the first three may be faint)."""
+    """Paths of one look: `tone` (theme.TONES), `look` (link, cross, stub, bar, spot, head; the first three may be faint).
+
+    `of`: the relation to which it belongs, where it belongs to one alone.
+    """
 
     tone: str
     look: str
     d: str
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +149,9 @@ def lines(routed: Routes, dx: float = 0, dy: float = 0, relative: bool = False) 
     for link in routed.links:
         if link.bar:
             x, low, high = link.bar
-            yield LineShape(link.tone, "bar", f"M{number(x + dx)} {number(low + dy)}V{number(high + dy)}")
+            yield LineShape(
+                link.tone, "bar", f"M{number(x + dx)} {number(low + dy)}V{number(high + dy)}", link.relation
+            )
     for (x, y), tone in routed.spots.items():
         yield LineShape(tone, "spot", f"M{number(x + dx - 3)} {number(y + dy)}a3 3 0 1 0 6 0a3 3 0 1 0-6 0z")
     for head, tone in routed.heads.items():
@@ -156,7 +162,8 @@ def lines(routed: Routes, dx: float = 0, dy: float = 0, relative: bool = False) 
 def _link(link: Link, dx: float, dy: float, relative: bool) -> Iterable[LineShape]:
     for n, line in enumerate(link.lines):
         look = "cross" if link.cross else "stub" if n else "link"
-        yield LineShape(link.tone, f"{look} faint" if link.faint else look, _moved(line, dx, dy).d(relative))
+        name = f"{look} faint" if link.faint else look
+        yield LineShape(link.tone, name, _moved(line, dx, dy).d(relative), link.relation)
 
 
 def _moved(line: Path, dx: float, dy: float) -> Path:

@@ -16,6 +16,7 @@ DEEPEST = 9
 _ANY = "\x00"
 _LONGEST = 4000  # characters of an address to come back to
 _MOST_ASKED = 300
+_MOST_FOLDS = 60  # branches that an address tells
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,8 @@ class Place:
 
     `focus` is the card in the middle of what is shown, `depth` how many links around it; `whole` asks for the
     whole outline, `verdicts` for what follows from the map, `start` says how many lines below the chosen card (or at the top) it leaves out first, and
-    `made` stays set after the map was made until its address is kept.
+    `made` stays set after the map was made until its address is kept. Branches of the picture are closed below the cards
+    in `fold`, and opened below those in `open`, where a large map would not show them.
     """
 
     map: str
@@ -37,11 +39,14 @@ class Place:
     made: bool = False
     start: int = 0
     verdicts: bool = False
+    fold: tuple[str, ...] = ()
+    open: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, map_id: str, query: Mapping[str, str]) -> Place:
         """What a query string asks for; what makes no sense is left out, since addresses are typed and cut."""
         depth, start = query.get("depth", ""), query.get("from", "")
+        fold, opened = _ids(query.get("fold", "")), _ids(query.get("open", ""))
         return cls(
             map_id,
             _id(query.get("card")),
@@ -53,6 +58,8 @@ class Place:
             query.get("made") == "1",
             int(start) if start.isascii() and start.isdigit() and len(start) < 7 else 0,
             query.get("verdicts") == "1",
+            fold,
+            tuple(card for card in opened if card not in fold),
         )
 
     def at(self, card: str | None, do: str | None = None, aim: str | None = None) -> Place:
@@ -75,11 +82,32 @@ class Place:
         """The same place with the verdicts shown, or without."""
         return replace(self, verdicts=verdicts)
 
+    def closed(self, card: str) -> Place:
+        """The same place with the branch below a card closed to a chip."""
+        others = tuple(each for each in self.fold if each != card)
+        opened = tuple(each for each in self.open if each != card)
+        return replace(self, fold=(*others, card)[-_MOST_FOLDS:], open=opened, do=None, aim=None)
+
+    def opened(self, card: str) -> Place:
+        """The same place with the branch below a card open, whether it was closed by hand or is by itself."""
+        if card in self.fold:
+            return replace(self, fold=tuple(each for each in self.fold if each != card), do=None, aim=None)
+        others = tuple(each for each in self.open if each != card)
+        return replace(self, open=(*others, card)[-_MOST_FOLDS:], do=None, aim=None)
+
+    def unfolded(self) -> Place:
+        """The same place with no branch closed or opened by hand."""
+        return replace(self, fold=(), open=(), do=None, aim=None)
+
     def href(self, fragment: str = "", **more: str) -> str:
         """The address of the place, within the site."""
         asked = {"card": self.card, "do": self.do, "aim": self.aim, "focus": self.focus}
         if self.focus and self.depth != 2:
             asked["depth"] = str(self.depth)
+        if self.fold:
+            asked["fold"] = ",".join(self.fold)
+        if self.open:
+            asked["open"] = ",".join(self.open)
         if self.whole:
             asked["whole"] = "1"
         if self.made:
@@ -122,6 +150,11 @@ def returning(map_id: str, name: str, typed: str) -> str | None:
     query = urlencode(asked, errors="replace")
     fragment = _id(parts.fragment)
     return f"{here}{'?' + query if query else ''}{'#' + fragment if fragment else ''}"
+
+
+def _ids(typed: str) -> tuple[str, ...]:
+    """The ids in a list with commas, each once; what is none is left out."""
+    return tuple(dict.fromkeys(each for each in typed[:_LONGEST].split(",") if is_id(each)))[:_MOST_FOLDS]
 
 
 def _id(value: str | None) -> str | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from argmap.diagram.inline import inline
+from argmap.diagram.inline import Inline, inline
 from argmap.diagram.markup import language
 from argmap.diagram.stacks import headline
 from argmap.messages import Message, excerpt
@@ -21,10 +21,10 @@ from argmap.web.form_views import AddForm, Choice
 from argmap.web.outline import COMPLETE, MOST, lines, roots, size
 from argmap.web.panel import panel
 from argmap.web.panel_forms import FormState
-from argmap.web.picture import gone, picture
+from argmap.web.picture import Picture, folding, gone, picture
 from argmap.web.rights import Rights
 from argmap.web.verdicts import Said, switch
-from argmap.web.views import Action, Bar, Frame, Guest, KeepLink, MapPage, OutlineLine, Welcome
+from argmap.web.views import Action, Bar, Frame, Guest, KeepLink, MapPage, OutlineLine, Panel, Welcome
 from argmap.web.words import Translate
 
 _ABOVE = 8  # the panel begins a little above its card
@@ -77,14 +77,14 @@ def map_page(
     where = standing(debate)
     state = _state(seen, place, typed or {}, error, wrong)
     seen_as = picture(debate, where, place, translate, said)
-    drawing = inline(seen_as.plan, words=words.diagram(translate), link=place.cards(), chosen=place.card)
+    drawing = _drawn(seen_as, place, translate)
     foreign = _foreign(debate, seen.frame.language)
     shown = lines(debate, where, place, translate, without=asked, language=foreign, said=said)
     count = size(debate, where)
-    top = drawing.tops.get(place.card or "", 0.0) - _ABOVE
-    chosen = panel(debate, where, state, top, said)
-    if chosen is not None and chosen.language is None:
-        chosen = replace(chosen, language=foreign)
+    chosen = _chosen(debate, where, state, drawing, said)
+    if chosen is not None:
+        fold = folding(seen_as, place, translate)
+        chosen = replace(chosen, fold=fold, language=chosen.language or foreign)
     start = _start(debate, state) if chosen is None and state.edit else None
     return MapPage(
         frame=_told(seen.frame, gone(debate, place), translate),
@@ -110,7 +110,26 @@ def map_page(
         copy=seen.copy,
         guest=seen.guest,
         welcome=seen.welcome,
+        folding=place.at("{card}" if place.card else None).closed("{card}").href("card-{card}"),
     )
+
+
+def _drawn(made: Picture, place: Place, translate: Translate) -> Inline:
+    return inline(
+        made.plan,
+        words=words.diagram(translate),
+        link=place.cards(),
+        chosen=place.card,
+        chips=made.chips,
+    )
+
+
+def _chosen(
+    debate: ArgumentMap, where: Standing, state: FormState, drawing: Inline, said: Said | None
+) -> Panel | None:
+    """The panel, which begins a little above its card."""
+    top = drawing.tops.get(state.place.card or "", 0.0) - _ABOVE
+    return panel(debate, where, state, top, said)
 
 
 def _question(debate: ArgumentMap, asked: str | None, state: FormState) -> str | None:

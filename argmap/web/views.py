@@ -161,7 +161,7 @@ class Panel:
 
     At most one of the forms is open. `unbacked` says that the card needs a reason, and has none. `details` are the facts that only the full view shows, as label and value.
     `edit`, `connect`, `move`, `remove` and `merge` are None where they are not for this reader; `hide` is where the form is
-    sent that takes the card out of sight. `writer` says who wrote it, where that is to be seen.
+    sent that takes the card out of sight; `fold` closes the branch below it in the picture, or opens it. `writer` says who wrote it, where that is to be seen.
     """
 
     card: str
@@ -192,6 +192,7 @@ class Panel:
     merge: str | None = None
     hide: str | None = None
     writer: str | None = None
+    fold: Action | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +227,7 @@ class MapPage:
 
     `diagram` is the drawing (an svg element), `key` its key (an svg element). `start` is the form for a new
     position (None for readers). `positions` are their lines in the outline, none when there are many. `whole` says in words that the page shows a part only, with links to the rest.
-    `switch` shows what follows from the map; None where that is not to be seen. `stamp` says how far the map is; None
+    `folding` is the address that closes the branch below a card, which stands in it as {card}. `switch` shows what follows from the map; None where that is not to be seen. `stamp` says how far the map is; None
     for one that nobody can change.
     """
 
@@ -253,6 +254,7 @@ class MapPage:
     copy: str | None
     guest: Guest | None = None
     welcome: Welcome | None = None
+    folding: str = ""
 
 
 @dataclass(frozen=True, slots=True)
