@@ -328,7 +328,7 @@ addEventListener("click", (event) => {
   // Cancel, or what settles a conflict without what was written.
   if (link.matches("[data-form] .row a")) drop(link.closest("form"));
   const to = new URL(link.getAttribute("href"), location);
-  if (!$(".picture") || to.origin + to.pathname !== location.origin + location.pathname) return;
+  if (!$(".picture, [data-stage]") || to.origin + to.pathname !== location.origin + location.pathname) return;
   const keyed = event.detail === 0;
   if (to.hash && to.search === location.search && !(keyed && link.matches(CARD))) return waiting?.abort();
   event.preventDefault();

@@ -19,7 +19,6 @@ from argmap.diagram.part import parents
 from argmap.diagram.paths import number
 from argmap.diagram.shapes import CardShape, KeyEntry, LineShape, TextLine, text_line
 from argmap.diagram.words import Words
-from argmap.model.roles import standing
 
 _MARGIN = 4  # the outline of a chosen card, and the ring around one in focus
 _KEY_TOP, _KEY_HEIGHT = 14, 20
@@ -60,7 +59,6 @@ class PlacedCard:
     href: str
     chosen: bool
     parent: str | None = None
-    by: str | None = None
     fresh: bool = False
 
 
@@ -76,6 +74,16 @@ class PlacedChip:
 
 
 @dataclass(frozen=True, slots=True)
+class Lines:
+    """All lines of one look as one path; `of` names for each part of it (from an M on) the cards it comes from."""
+
+    tone: str
+    look: str
+    d: str
+    of: str
+
+
+@dataclass(frozen=True, slots=True)
 class InlinePage:
     """Everything that the template of the picture gets."""
 
@@ -87,7 +95,7 @@ class InlinePage:
     language: str | None
     name: str
     card_width: int
-    lines: tuple[LineShape, ...]
+    lines: tuple[Lines, ...]
     cards: tuple[PlacedCard, ...]
     chips: tuple[PlacedChip, ...]
     empty: TextLine | None
@@ -155,13 +163,12 @@ def _identifier(name: str, made: Plan) -> str:
 def _cards(
     made: Plan, link: Callable[[str], str], chosen: str | None, fresh: Collection[str]
 ) -> tuple[PlacedCard, ...]:
-    """The cards where they stand, each with the card and the relation under which it does."""
-    where = standing(made.debate)
-    above = parents(made.debate, where)
+    """The cards where they stand, each with the card under which it does."""
+    above = parents(made.debate)
     return tuple(
         PlacedCard(
             number(box.left), number(box.top), shapes.card_shape(made.cards[node]), drawable(link(node)),
-            node == chosen, above.get(node), where.home.get(node), node in fresh,
+            node == chosen, above.get(node), node in fresh,
         )
         for node, box in made.boxes.items()
     )  # fmt: skip
@@ -178,15 +185,21 @@ def _chips(made: Plan, chips: Mapping[str, Chip]) -> tuple[PlacedChip, ...]:
     return tuple(found)
 
 
-def _together(made: Plan) -> tuple[LineShape, ...]:
+def _together(made: Plan) -> tuple[Lines, ...]:
     """The lines, those that look alike as one path: layer by layer, so that heads and bars stay on top."""
+    names = {each.id: ",".join(each.premises) for each in made.debate.relations.values()}
     alike: dict[tuple[str, str], list[LineShape]] = {}
     for line in shapes.lines(made.routes, relative=True):
         alike.setdefault((line.tone, line.look), []).append(line)
     return tuple(
-        LineShape(tone, look, "".join(part.d for part in parts), " ".join(part.of for part in parts).strip())
+        Lines(tone, look, "".join(part.d for part in parts), " ".join(_premises(part, names) for part in parts).strip())
         for (tone, look), parts in alike.items()
-    )
+    )  # fmt: skip
+
+
+def _premises(part: LineShape, names: Mapping[str, str]) -> str:
+    """The cards from which a part of the lines comes, with commas."""
+    return ",".join(dict.fromkeys(names[each] for each in part.of)) or ("-" if part.look == "head" else "")
 
 
 def _key(made: Plan, words: Words) -> str:

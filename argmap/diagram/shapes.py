@@ -94,13 +94,13 @@ class CardShape:
 class LineShape:
     """Paths of one look: `tone` (theme.TONES), `look` (link, cross, stub, bar, spot, head; the first three may be faint).
 
-    `of`: the relation to which it belongs, where it belongs to one alone.
+    `of`: the relations to which it belongs, as far as they are told.
     """
 
     tone: str
     look: str
     d: str
-    of: str = ""
+    of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,20 +150,26 @@ def lines(routed: Routes, dx: float = 0, dy: float = 0, relative: bool = False) 
         if link.bar:
             x, low, high = link.bar
             yield LineShape(
-                link.tone, "bar", f"M{number(x + dx)} {number(low + dy)}V{number(high + dy)}", link.relation
+                link.tone,
+                "bar",
+                f"M{number(x + dx)} {number(low + dy)}V{number(high + dy)}",
+                (link.relation,),
             )
     for (x, y), tone in routed.spots.items():
         yield LineShape(tone, "spot", f"M{number(x + dx - 3)} {number(y + dy)}a3 3 0 1 0 6 0a3 3 0 1 0-6 0z")
+    ending: dict[tuple[float, float], list[str]] = {}
+    for link in routed.links:
+        ending.setdefault(link.lines[0].end, []).append(link.relation)
     for head, tone in routed.heads.items():
         moved = Head((head.tip[0] + dx, head.tip[1] + dy), head.toward)
-        yield LineShape(tone, "head", moved.d(relative))
+        yield LineShape(tone, "head", moved.d(relative), tuple(ending.get(head.base, ())))
 
 
 def _link(link: Link, dx: float, dy: float, relative: bool) -> Iterable[LineShape]:
     for n, line in enumerate(link.lines):
         look = "cross" if link.cross else "stub" if n else "link"
         name = f"{look} faint" if link.faint else look
-        yield LineShape(link.tone, name, _moved(line, dx, dy).d(relative), link.relation)
+        yield LineShape(link.tone, name, _moved(line, dx, dy).d(relative), (link.relation,))
 
 
 def _moved(line: Path, dx: float, dy: float) -> Path:

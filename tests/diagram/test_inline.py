@@ -34,7 +34,7 @@ from tests.written import written
 _ELEMENTS = frozenset({"svg", "desc", "title", "rect", "path", "g", "a", "text", "tspan"})
 _ATTRIBUTES = frozenset({
     "class", "id", "href", "lang", "role", "aria-labelledby", "aria-hidden", "aria-label", "aria-current",
-    "width", "height", "viewBox", "transform", "x", "y", "rx", "d", "data-of", "data-parent", "data-by",
+    "width", "height", "viewBox", "transform", "x", "y", "rx", "d", "data-of", "data-parent",
 })  # fmt: skip
 DEAL = (
     "n1 position The deal goes ahead.",
