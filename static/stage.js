@@ -14,7 +14,8 @@ addEventListener("keydown", (event) => {
   const link = [...document.querySelectorAll("[data-keys]")].find(({ dataset }) => dataset.keys.split(" ").includes(name));
   if (!link) return;
   event.preventDefault();
-  go(link.href);
+  if (link.href) go(link.href);
+  else link.click();
 });
 
 addEventListener("pointermove", () => {
@@ -44,7 +45,11 @@ addEventListener("input", ({ target }) => {
   if (!target.matches("#step")) return;
   play(false);
   clearTimeout(seeking);
-  seeking = setTimeout(() => go(`${target.form.getAttribute("action")}${target.form.action.includes("?") ? "&" : "?"}step=${target.value}`), 80);
+  seeking = setTimeout(() => {
+    const to = new URL(location);
+    to.searchParams.set("step", target.value);
+    go(to.href);
+  }, 80);
 });
 addEventListener("click", ({ target, isTrusted }) => {
   if (target.closest("#play")) return play(!playing);

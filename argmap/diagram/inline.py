@@ -18,6 +18,7 @@ from argmap.diagram.measure import SPARE, drawable, width
 from argmap.diagram.part import parents
 from argmap.diagram.paths import number
 from argmap.diagram.shapes import CardShape, KeyEntry, LineShape, TextLine, text_line
+from argmap.diagram.window import Bounds
 from argmap.diagram.words import Words
 
 _MARGIN = 4  # the outline of a chosen card, and the ring around one in focus
@@ -116,14 +117,14 @@ def inline(
     link: Callable[[str], str],
     chosen: str | None,
     chips: Mapping[str, Chip] | None = None,
-    whole: Plan | None = None,
+    frame: Bounds | None = None,
     fresh: Collection[str] = (),
 ) -> Inline:
     """A laid-out map for a page. Linear in what is drawn.
 
     Each card is a link to `link(card)`, and `chosen` is marked. They stand in the order of the argument. `chips` stand
-    beside cards below which something is folded away. `whole` is the plan of which this is a part, if the picture shall
-    be as large as that of all of it, so that nothing moves; cards that are `fresh` are shown to be new.
+    beside cards below which something is folded away. `frame` says what is to be seen, whether something is drawn there
+    or not, so that nothing moves while a picture grows. Cards that are `fresh` are shown to be new.
 
     >>> from argmap.diagram.drawing import plan
     >>> from argmap.diagram.words import ENGLISH
@@ -133,11 +134,10 @@ def inline(
     >>> inline(plan(town, "tree"), words=ENGLISH, link="?card={}".format, chosen=None).tops
     {'n1': 4.0}
     """
-    larger = whole or made
-    left, top, right, bottom = shapes.bounds(larger.boxes, larger.routes)
+    left, top, right, bottom = frame or shapes.bounds(made.boxes, made.routes)
     left, top = floor(left) - _MARGIN, floor(top) - _MARGIN
-    empty = None if made.boxes else text_line(0, 20, words["empty"])
-    if empty and not whole:
+    empty = None if made.boxes or frame else text_line(0, 20, words["empty"])
+    if empty:
         right = width(empty.text) * card.SIZE / SPARE
     beside = _chips(made, chips or {})
     right = max([right, *(float(each.x) + each.width for each in beside)])

@@ -22,6 +22,7 @@ from argmap.web import (
     present,
     problems,
     remarks,
+    replay,
     room_pages,
     rooms,
     wall,
@@ -56,7 +57,20 @@ def create_app(shelf: Shelf, limits: Limits | None = None, public: str | None = 
     static = StaticFiles()
     listening = Hub(shelf)
     app.state.site = Site(shelf, limits or Limits(), Pages(), Reports(), static, listening, public)
-    places = (pages, present, analysis, frameworks, making, forms, remarks, room_pages, rooms, wall, live)
+    places = (
+        pages,
+        present,
+        replay,
+        analysis,
+        frameworks,
+        making,
+        forms,
+        remarks,
+        room_pages,
+        rooms,
+        wall,
+        live,
+    )
     app.router.routes.extend([*(route for each in places for route in each.ROUTES), *static.routes()])
     app.include_router(api.router)
     app.include_router(api_analysis.router)

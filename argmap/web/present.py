@@ -16,8 +16,10 @@ from starlette.routing import Route
 from argmap.debate.contested import contested
 from argmap.diagram.inline import inline
 from argmap.diagram.part import parents
+from argmap.diagram.shapes import bounds
 from argmap.diagram.sources import citation
 from argmap.diagram.stacks import headline
+from argmap.diagram.window import window
 from argmap.messages import Message, excerpt
 from argmap.model import ArgumentMap, Relation
 from argmap.model.outline import outline
@@ -28,8 +30,9 @@ from argmap.web.addresses import Place
 from argmap.web.map_page import title
 from argmap.web.panel import part
 from argmap.web.picture import picture
-from argmap.web.present_views import Argument, Key, PresentPage, Shown, Side
+from argmap.web.present_views import Argument, Key, PresentPage, Shown, Side, Strip
 from argmap.web.site import Visit
+from argmap.web.strip import strip
 from argmap.web.words import NAMES, Translate, counted, tone
 
 PALETTES = ("light", "dark")
@@ -40,6 +43,7 @@ _EACH = 3  # arguments on each side; twice as many where there is one side only
 _MOST_STEPS = 4  # of the path: the position, and the last before the card
 _SIZES = ((80, "short"), (180, "usual"), (360, "long"))
 _WIDE = 60.0
+_RATIO = 0.48  # how high what is seen of a tall map is, as a part of its width
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +125,7 @@ class Presenter:
         heading = Message("Presenting “{title}” – argmap", {"title": excerpt(name, 50)})
         own = self.debate.nodes[self.asked].language if self.asked else None
         shown = self.shown(card, _LONGEST) if card else None
+        diagram, beside = self.diagram()
         blank = replace(stage, blank=False).href() if stage.blank else None
         return PresentPage(
             frame=self.visit.frame(self.visit.say(heading), stage.href()),
@@ -131,7 +136,8 @@ class Presenter:
             path=self.path(card),
             sides=() if stage.whole else self.sides(card),
             note=self.note(card),
-            diagram=self.diagram() if stage.whole and not stage.blank else None,
+            diagram=diagram,
+            strip=beside,
             blank=blank,
             ways=self.ways(),
             said=f"{shown.role}: {shown.text}" if shown else name,
@@ -223,17 +229,24 @@ class Presenter:
             )
         return ""
 
-    def diagram(self) -> Markup:
-        """The whole map, or of a large one what stands near the top and around the card."""
+    def diagram(self) -> tuple[Markup | None, Strip | None]:
+        """The whole map, or of a large one what stands near the top and around the card; of a tall one what fits."""
         stage = self.stage
-        made = picture(self.debate, self.where, Place(stage.map, stage.card), self.translate)
+        if not stage.whole or stage.blank:
+            return None, None
+        made = picture(self.debate, self.where, Place(stage.map, stage.card), self.translate).plan
+        whole = bounds(made.boxes, made.routes)
+        chosen = [card for card in made.boxes if card == stage.card]
+        frame = window(whole, [made.boxes[card] for card in chosen], _RATIO)
         drawing = inline(
-            made.plan,
+            made,
             words=words.diagram(self.translate),
             link=lambda card: replace(stage.at(card), whole=False).href(),
             chosen=stage.card,
+            frame=frame,
         )
-        return Markup(drawing.svg)  # noqa: S704 - our own drawing, which escapes what people wrote
+        svg = Markup(drawing.svg)  # noqa: S704 - our own drawing, which escapes what people wrote
+        return svg, strip(made, whole, frame, chosen)
 
     def ways(self) -> tuple[Key, ...]:
         """Where one can go from here, by key and by link. Left and right turn with the page."""

@@ -60,6 +60,31 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
+class Stroke:
+    """A card in the strip; `marked`: it is the one that is looked at."""
+
+    x: int
+    y: int
+    height: int
+    tone: str
+    marked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A tall picture as a whole, in small: its edges, how wide a card is, the cards, and where the window onto it is."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+    card: int
+    strokes: tuple[Stroke, ...]
+    view_top: int
+    view_height: int
+
+
+@dataclass(frozen=True, slots=True)
 class PresentPage:
     """The presenter: one card with its neighbours, or the whole map, or nothing at all.
 
@@ -76,6 +101,7 @@ class PresentPage:
     sides: tuple[Side, ...]
     note: str
     diagram: Markup | None
+    strip: Strip | None
     blank: str | None
     ways: tuple[Key, ...]
     said: str
@@ -93,6 +119,7 @@ class ReplayPage:
     question: str
     language: str | None
     diagram: Markup
+    strip: Strip | None
     step: int
     last: int
     counted: str
