@@ -205,6 +205,11 @@ class _Replay:
     def counted(self, step: int, last: int) -> str:
         appears = self.grown.growth.appears
         cards = sum(0 < appears[card] <= step for card in self.grown.debate.nodes)
+        if not step:
+            whole = counted(
+                len(self.grown.debate.nodes) - bool(headline(self.grown.debate)), "one card", "{count} cards"
+            )
+            return self.visit.say(Message("{cards} in {last} steps", {"cards": whole, "last": last}))
         values = {"step": step, "last": last, "cards": counted(cards, "one card", "{count} cards")}
         return self.visit.say(Message("Step {step} of {last}: {cards}", values))
 

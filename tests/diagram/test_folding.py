@@ -55,7 +55,7 @@ def test_a_closed_branch_stays_closed_around_a_card():
     assert set(part.debate.nodes) == {"n2", "n3", "n4"}
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(maps(), st.data())
 def test_whatever_is_closed_every_card_is_shown_or_counted_once_and_every_argument_is_whole(
     debate: ArgumentMap, data: st.DataObject
