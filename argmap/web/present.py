@@ -9,11 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from argmap.debate.contested import contested
+from argmap.debate.contested import Contested, contested
 from argmap.diagram.inline import inline
 from argmap.diagram.part import parents
 from argmap.diagram.shapes import bounds
@@ -27,6 +28,8 @@ from argmap.model.roles import Standing, role, standing
 from argmap.model.rules import is_id
 from argmap.web import words
 from argmap.web.addresses import Place
+from argmap.web.judging import JUDGING, check_presence
+from argmap.web.lately import Lately
 from argmap.web.map_page import title
 from argmap.web.panel import part
 from argmap.web.picture import picture
@@ -36,6 +39,7 @@ from argmap.web.strip import strip
 from argmap.web.words import NAMES, Translate, counted, tone
 
 PALETTES = ("light", "dark")
+_LONGEST_ID = 100
 _LONGEST = 600  # characters of the card in the middle
 _BESIDE = 170  # and of one beside it
 _STEP = 90  # of one on the path
@@ -88,8 +92,14 @@ class Stage:
         return f"/maps/{self.map}/present{'?' + query if query else ''}"
 
 
-def present(request: Request) -> Response:
-    """A map on a projector, for whoever may read it."""
+async def present(request: Request) -> Response:
+    """A map on a projector, for whoever may read it. It takes its turn, as an analysis does."""
+    async with JUDGING.passed(request.path_params["map"][:_LONGEST_ID]):
+        await check_presence(request)
+        return await run_in_threadpool(_present, request)
+
+
+def _present(request: Request) -> Response:
     visit = Visit(request)
     access = visit.enter(request.path_params["map"])
     stage = Stage.of(access.map, request.query_params)
@@ -97,26 +107,53 @@ def present(request: Request) -> Response:
     key = ("present", access.map, access.revision, visit.language, stage, visit.site.static.prefix)
 
     def make() -> bytes:
-        debate = visit.site.shelf.read(access).debate.visible()
-        return bytes(visit.page("present.html", Presenter(visit, debate, stage).page()).body)
+        order = _ORDERS.of(visit.site.shelf, key[:3], lambda: Order.of(visit.site.shelf.read(access).debate))
+        return bytes(visit.page("present.html", Presenter(visit, order, stage).page()).body)
 
     return kept.respond(request.headers, kept.once(key, make))
 
 
-class Presenter:
-    """What the presenter shows of a visible map at a place. O(n log n) in its cards."""
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A visible map, and its cards in the order of the argument: what each stands below, which are contested."""
 
-    def __init__(self, visit: Visit, debate: ArgumentMap, stage: Stage) -> None:
-        self.visit, self.debate = visit, debate
+    debate: ArgumentMap
+    asked: str | None
+    where: Standing
+    above: Mapping[str, str]
+    below: Mapping[str | None, tuple[str, ...]]
+    cards: tuple[str, ...]
+    points: tuple[Contested, ...]
+
+    @classmethod
+    def of(cls, debate: ArgumentMap) -> Order:
+        """The order of a map. O(n log n)."""
+        debate = debate.visible()
+        asked, where = headline(debate), standing(debate)
+        above = parents(debate, where)
+        cards = tuple(line.node for line in outline(debate, where) if not line.again and line.node != asked)
+        below: dict[str | None, list[str]] = {}
+        for card in cards:
+            below.setdefault(above.get(card), []).append(card)
+        points = tuple(each for each in contested(debate, where) if each.card != asked)
+        return cls(
+            debate, asked, where, above, {each: tuple(at) for each, at in below.items()}, cards, points
+        )
+
+
+_ORDERS: Lately[Order] = Lately()
+
+
+class Presenter:
+    """What the presenter shows of a map at a place."""
+
+    def __init__(self, visit: Visit, order: Order, stage: Stage) -> None:
+        self.visit, self.debate = visit, order.debate
         self.translate: Translate = visit.translate
-        self.asked = headline(debate)
-        self.where: Standing = standing(debate)
-        self.above = parents(debate, self.where)
-        known = stage.card if stage.card in debate.nodes and stage.card != self.asked else None
+        self.asked, self.where, self.above = order.asked, order.where, order.above
+        known = stage.card if stage.card in order.debate.nodes and stage.card != self.asked else None
         self.stage = replace(stage, card=known)
-        lines = outline(debate, self.where)
-        self.order = [line.node for line in lines if not line.again and line.node != self.asked]
-        self.points = [each for each in contested(debate, self.where) if each.card != self.asked]
+        self.children, self.order, self.points = order.below, order.cards, order.points
 
     def page(self) -> PresentPage:
         """The page."""
@@ -206,7 +243,7 @@ class Presenter:
 
     def below(self, card: str | None) -> list[str]:
         """The cards that stand right below one, in the order of the argument."""
-        return [each for each in self.order if self.above.get(each) == card]
+        return list(self.children.get(card, ())) if card is not None else []
 
     def note(self, card: str | None) -> str:
         """Why one looks at this card, where it is contested; else how many points are."""
@@ -276,7 +313,7 @@ class Presenter:
         """The next card in the order of the argument, and the next contested point, and back."""
         stage, card, _ = self.stage, self.stage.card, self.translate
         made = []
-        points = [each.card for each in self.points]
+        points = tuple(each.card for each in self.points)
         for names, every, keys, signs in (
             (("next", "last"), self.order, ("Space PageDown", "PageUp Backspace"), (_("Space"), "PgUp")),
             (("contested", "contested-last"), points, ("n", "p"), ("N", "P")),

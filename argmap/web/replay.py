@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import dataclass
-from threading import Lock
-from weakref import WeakKeyDictionary
 
 from markupsafe import Markup
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -27,10 +25,11 @@ from argmap.model.roles import Standing, standing
 from argmap.service import replay, rooms
 from argmap.service.replay import Growth, Step
 from argmap.service.sharing import Access
-from argmap.service.shelf import Shelf
 from argmap.web import words
 from argmap.web.addresses import Place
 from argmap.web.dates import said
+from argmap.web.judging import JUDGING, check_presence
+from argmap.web.lately import Lately
 from argmap.web.map_page import title
 from argmap.web.panel import part
 from argmap.web.picture import ROOM
@@ -44,7 +43,7 @@ _LONGEST = 300  # characters of a card that comes
 _MOST = 3  # cards that are told at a step
 _SIZES = ((80, "short"), (180, "usual"))
 _WIDE = 60.0
-_KEPT = 8
+_LONGEST_ID = 100
 _RATIO = 0.9  # how high what is seen of a tall picture is, as a part of its width
 
 
@@ -59,29 +58,7 @@ class Grown:
     growth: Growth
 
 
-class _Kept:
-    """The replays that were looked at last: every step of one needs the same picture."""
-
-    def __init__(self) -> None:
-        self._items: WeakKeyDictionary[Shelf, OrderedDict[tuple[str, int, str], Grown]] = WeakKeyDictionary()
-        self._lock = Lock()
-
-    def of(self, visit: Visit, access: Access) -> Grown:
-        shelf, key = visit.site.shelf, (access.map, access.revision, visit.language)
-        with self._lock:
-            kept = self._items.setdefault(shelf, OrderedDict())
-            if key in kept:
-                kept.move_to_end(key)
-                return kept[key]
-        made = _grown(visit, access)
-        with self._lock:
-            kept[key] = made
-            if len(kept) > _KEPT:
-                kept.popitem(last=False)
-        return made
-
-
-_REPLAYS = _Kept()
+_REPLAYS: Lately[Grown] = Lately()
 
 
 def _grown(visit: Visit, access: Access) -> Grown:
@@ -99,14 +76,21 @@ def _grown(visit: Visit, access: Access) -> Grown:
     return Grown(debate, len(whole.nodes), standing(debate), made, growth)
 
 
-def show(request: Request) -> Response:
-    """A debate as it was after so many steps, for whoever may read it."""
+async def show(request: Request) -> Response:
+    """A debate as it was after so many steps, for whoever may read it. The first look takes its turn, as an analysis does."""
+    async with JUDGING.passed(request.path_params["map"][:_LONGEST_ID]):
+        await check_presence(request)
+        return await run_in_threadpool(_show, request)
+
+
+def _show(request: Request) -> Response:
     visit = Visit(request)
     access = visit.enter(request.path_params["map"])
     typed, palette = request.query_params.get("step", ""), request.query_params.get("palette", "")
     step = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 7 else 0
     palette = palette if palette in PALETTES else ""
-    grown = _REPLAYS.of(visit, access)
+    key = (access.map, access.revision, visit.language)
+    grown = _REPLAYS.of(visit.site.shelf, key, lambda: _grown(visit, access))
     step = min(step, len(grown.growth.steps))
     page = _Replay(visit, access, grown, step, palette).page()
     return visit.page("replay.html", page)

@@ -214,6 +214,29 @@ def test_cards_are_found_by_their_words(wide: Page, server: str):
     expect(wide.locator(".picture .hit")).to_have_count(0)
 
 
+def test_a_large_map_has_a_map_of_its_own(wide: Page, server: str):
+    nodes = [{"id": "p", "kind": "position", "text": "Yes."}]
+    relations = []
+    for n in range(90):
+        nodes.append({"id": f"c{n}", "kind": "claim", "text": f"Reason {n}."})
+        relations.append({"id": f"r{n}", "kind": "support", "premises": [f"c{n}"], "target": "p"})
+    answer = wide.request.post(server + "/api/maps", data={"nodes": nodes, "relations": relations})
+    wide.goto(answer.json()["links"]["edit"])
+    small = wide.locator(".minimap")
+    expect(small.locator("rect:not(.view)")).to_have_count(91)
+    wide.evaluate("scrollTo(0, 0)")
+    box = small.bounding_box()
+    assert box is not None
+    before = wide.evaluate("scrollY")
+    wide.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] * 0.8)
+    assert wide.evaluate("scrollY") > before + 1000
+    seen = small.locator(".view").bounding_box()
+    assert seen is not None
+    assert seen["y"] > box["y"] + box["height"] / 2
+    wide.goto(server + DEAL)
+    expect(small).to_be_hidden()
+
+
 def test_the_keys_are_told(wide: Page, server: str):
     wide.goto(server + DEAL)
     wide.locator("#card-n2").focus()
