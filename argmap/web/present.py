@@ -41,6 +41,7 @@ from argmap.web.words import NAMES, Translate, counted, tone
 PALETTES = ("light", "dark")
 _LONGEST_ID = 100
 _LONGEST = 600  # characters of the card in the middle
+_QUESTION, _ABOVE = 300, 150  # of the question at the beginning, and above a card
 _BESIDE = 170  # and of one beside it
 _STEP = 90  # of one on the path
 _EACH = 3  # arguments on each side; twice as many where there is one side only
@@ -167,7 +168,7 @@ class Presenter:
         return PresentPage(
             frame=self.visit.frame(self.visit.say(heading), stage.href()),
             palette=stage.palette,
-            question=name,
+            question=excerpt(name, _QUESTION if card is None else _ABOVE),
             language=own or self.debate.language,
             card=shown,
             path=self.path(card),

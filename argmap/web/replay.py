@@ -40,6 +40,7 @@ from argmap.web.strip import strip
 from argmap.web.words import NAMES, counted, tone
 
 _LONGEST = 300  # characters of a card that comes
+_ABOVE = 150  # of the question above the picture
 _MOST = 3  # cards that are told at a step
 _SIZES = ((80, "short"), (180, "usual"))
 _WIDE = 60.0
@@ -117,7 +118,7 @@ class _Replay:
         return ReplayPage(
             frame=self.visit.frame(self.visit.say(heading), self.href(step)),
             palette=self.palette,
-            question=name,
+            question=excerpt(name, _LONGEST if not step else _ABOVE),
             language=(debate.nodes[asked].language if asked else None) or debate.language,
             diagram=diagram,
             strip=beside,
