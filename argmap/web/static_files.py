@@ -158,14 +158,14 @@ def lean(body: bytes, suffix: str) -> bytes:
     r"""A script or a style sheet without what is written for its readers alone: comments, and indentation.
 
     >>> lean(b"// Why.\n  go(); // Now.\n", ".js"), lean(b"/* Ink */ a { }", ".css"), lean(b"  <b>", ".svg")
-    (b'go();\n', b' a { }', b'  <b>')
+    (b'go();', b' a { }', b'  <b>')
     """
     if suffix == ".css":
         return re.sub(rb"/\*.*?\*/", b"", body, flags=re.DOTALL)
     if suffix != ".js":
         return body
     lines = (_COMMENT.sub(b"", line).strip() for line in body.split(b"\n"))
-    return b"".join(line + b"\n" for line in lines if line)
+    return b"\n".join(line for line in lines if line)
 
 
 def _file(body: bytes, suffix: str) -> File:
