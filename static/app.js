@@ -8,7 +8,8 @@ export const named = (id, within = document) => (id ? within.getElementById(id) 
 export const parts = (page) => all("[data-region]", page).map((part) => part.dataset.region).join();
 export const query = () => location.pathname + location.search;
 const wide = matchMedia("(min-width: 64.01rem)");
-const CARD = ".picture a, .outline a, .positions a";
+const CARD = ".picture a[id^=card-], .outline a, .positions a";
+const DRAWN = ".picture a[id^=card-]";
 
 let shown = query(); // the address whose page is on the screen
 let place = history.state?.place ?? 0; // how far along the history this is
@@ -202,17 +203,18 @@ function show(page, { pressed, keyed, sent, done } = {}) {
   stands = place;
   if (parts(page) !== parts(document)) return whole(page, sent, done);
   const card = pressed?.closest(CARD);
+  const folded = pressed?.id.replace(/^more-|^fold-/, "card-"); // the card whose branch was opened or closed
   const before = {
     active: document.activeElement,
     form: kind($("#form")),
     name: $(".panel h2")?.textContent,
     card: $(".picture [aria-current]")?.id,
-    cards: new Set(all(".picture a").map((each) => each.id)),
+    cards: new Set(all(DRAWN).map((each) => each.id)),
   };
   const chosen = $(".picture [aria-current]", page)?.id;
   if (card) origin = { id: card.id, top: card.getBoundingClientRect().top };
   // What shall stay where it is on the screen: what was pressed, or where one writes, or the chosen card.
-  const here = [card?.id, sent?.elements.text && "text", wide.matches ? chosen || before.card : "panel"].find(
+  const here = [card?.id, folded, sent?.elements.text && "text", wide.matches ? chosen || before.card : "panel"].find(
     (id) => named(id) && named(id, page),
   );
   const top = named(here)?.getBoundingClientRect().top;
@@ -230,7 +232,7 @@ function show(page, { pressed, keyed, sent, done } = {}) {
   const moved = named(here)?.getBoundingClientRect().top - top;
   if (pressed && top >= 0 && top < innerHeight && moved) scrollBy(0, moved);
   else scrollTo(0, y);
-  for (const each of sent ? all(".picture a") : [])
+  for (const each of sent ? all(DRAWN) : [])
     if (!before.cards.has(each.id)) {
       each.classList.add("fresh");
       reveal(each);
@@ -334,7 +336,7 @@ addEventListener("click", (event) => {
   // Cancel, or what settles a conflict without what was written.
   if (link.matches("[data-form] .row a")) drop(link.closest("form"));
   const to = new URL(link.getAttribute("href"), location);
-  if (!$(".picture") || to.origin + to.pathname !== location.origin + location.pathname) return;
+  if (!$(".picture, [data-stage]") || to.origin + to.pathname !== location.origin + location.pathname) return;
   const keyed = event.detail === 0;
   if (to.hash && to.search === location.search && !(keyed && link.matches(CARD))) return waiting?.abort();
   event.preventDefault();

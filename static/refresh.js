@@ -26,7 +26,7 @@ export async function refresh() {
 }
 
 function update(page) {
-  const before = new Set(all(".picture a").map((card) => card.id));
+  const before = new Set(all(".picture a[id^=card-]").map((card) => card.id));
   const active = document.activeElement;
   const box = $(".picture");
   const [seen, held] = [place(chosen(box)), place(eye())];
@@ -44,7 +44,7 @@ function update(page) {
   // First in the box of the picture, then in the window.
   if (seen && box.isConnected) box.scrollBy(...seen.moved(box));
   if (held) scrollBy(0, held.moved()[1]);
-  const fresh = all(".picture a").filter((card) => !before.has(card.id));
+  const fresh = all(".picture a[id^=card-]").filter((card) => !before.has(card.id));
   for (const card of fresh) card.classList.add("fresh");
   return fresh.map((card) => card.id);
 }
@@ -63,7 +63,7 @@ const partner = (form, part) => all("[data-form]", part).some((other) => other.d
 function eye() {
   const active = document.activeElement;
   const here = [active !== document.body && active.id !== "main" && active, $(".picture [aria-current]")];
-  return here.find((each) => each?.id && visible(each)) || all(".picture a, .outline a[id]").find(visible);
+  return here.find((each) => each?.id && visible(each)) || all(".picture a[id^=card-], .outline a[id]").find(visible);
 }
 
 // In the picture: the chosen card, else the first one in its box, if the box shows it.

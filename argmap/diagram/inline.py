@@ -6,7 +6,7 @@ it is not drawn; the key stands apart, so that it can be seen while the picture 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from math import ceil, floor
@@ -16,13 +16,28 @@ from argmap.diagram import markup, shapes
 from argmap.diagram.density import Density
 from argmap.diagram.key import KeyEntry
 from argmap.diagram.measure import SPARE, drawable, width
+from argmap.diagram.part import parents
 from argmap.diagram.paths import number
 from argmap.diagram.plan import Plan
 from argmap.diagram.shapes import CardShape, FrameShape, LineShape, TextLine, text_line
+from argmap.diagram.window import Bounds
 from argmap.diagram.words import Words, plain
 
 _MARGIN = 4  # the outline of a chosen card, and the ring around one in focus
 _KEY_TOP, _KEY_HEIGHT = 14, 20
+_CHIP_GAP, _CHIP_PAD, _CHIP_HEIGHT, _CHIP_SIZE = 8, 8, 24, 11
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """What stands for the cards that are folded away below a card: how many (`count`, "+12"), the words for it, a
+    label that says of what, and the address at which they are shown.
+    """
+
+    count: str
+    text: str
+    label: str
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +61,30 @@ class PlacedCard:
     shape: CardShape
     href: str
     chosen: bool
+    parent: str | None = None
+    fresh: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedChip:
+    """A chip, where it stands (its left and upper edge) and how wide it is; `backwards`: to the left of its card."""
+
+    card: str
+    x: str
+    y: str
+    width: int
+    shape: Chip
+    backwards: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """All lines of one look as one path; `of` names for each part of it (from an M on) the cards it comes from."""
+
+    tone: str
+    look: str
+    d: str
+    of: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +102,9 @@ class InlinePage:
     mirrored: bool
     frames: tuple[tuple[FrameShape, str | None], ...]
     close: str
-    lines: tuple[LineShape, ...]
+    lines: tuple[Lines, ...]
     cards: tuple[PlacedCard, ...]
+    chips: tuple[PlacedChip, ...]
     empty: TextLine | None
 
 
@@ -76,18 +116,23 @@ class KeyPage:
     height: int
 
 
-def inline(
+def inline(  # noqa: PLR0913 - the parts of a picture, each named
     made: Plan,
     *,
     words: Words,
     link: Callable[[str], str],
     chosen: str | None,
     group: Callable[[str, bool], str] | None = None,
+    chips: Mapping[str, Chip] | None = None,
+    frame: Bounds | None = None,
+    fresh: Collection[str] = (),
 ) -> Inline:
     """A laid-out map for a page. Linear in what is drawn.
 
     Each card is a link to `link(card)`, and `chosen` is marked. Where groups can be closed and opened, `group` says where
-    that leads: a group's id, and whether it is then closed. They stand in the order of the argument.
+    that leads: a group's id, and whether it is then closed. Cards stand in the order of the argument. `chips` stand
+    beside cards below which something is folded away. `frame` says what is to be seen, whether something is drawn there
+    or not, so that nothing moves while a picture grows. Cards that are `fresh` are shown to be new.
 
     >>> from argmap.diagram.drawing import plan
     >>> from argmap.diagram.words import ENGLISH
@@ -98,9 +143,12 @@ def inline(
     {'n1': 4.0}
     """
     words = plain(words) if made.simple else words
-    left, top, right, bottom = shapes.bounds(made.boxes, made.routes, made.frames)
+    left, top, right, bottom = frame or shapes.bounds(made.boxes, made.routes, made.frames)
+    beside = _chips(made, chips or {})
+    left = min([left, *(float(each.x) for each in beside)])
+    right = max([right, *(float(each.x) + each.width for each in beside)])
     left, top = floor(left) - _MARGIN, floor(top) - _MARGIN
-    empty = None if made.boxes else text_line(0, 20, words["empty"])
+    empty = None if made.boxes or frame else text_line(0, 20, words["empty"])
     if empty:
         right = width(empty.text) * made.density.size / SPARE
     name = f"{markup.name(made.question, words)} {markup.description(made.debate, words)}"
@@ -114,13 +162,8 @@ def inline(
         ),
         close=words["close group"],
         lines=_together(made),
-        cards=tuple(
-            PlacedCard(
-                number(box.left), number(box.top), shapes.card_shape(made.cards[node], 0, 0, made.density, made.backwards),
-                drawable(group(node, False) if group and node in made.closed else link(node)), node == chosen
-            )
-            for node, box in made.boxes.items()
-        ),
+        cards=_cards(made, link, group, chosen, fresh),
+        chips=beside,
         empty=empty,
     )  # fmt: skip
     tops = {node: box.top - top for node, box in made.boxes.items()}
@@ -132,12 +175,52 @@ def _identifier(name: str, made: Plan) -> str:
     return "picture-" + sha256("\n".join([name, *made.boxes]).encode()).hexdigest()[:8]
 
 
-def _together(made: Plan) -> tuple[LineShape, ...]:
+def _cards(
+    made: Plan,
+    link: Callable[[str], str],
+    group: Callable[[str, bool], str] | None,
+    chosen: str | None,
+    fresh: Collection[str],
+) -> tuple[PlacedCard, ...]:
+    """The cards where they stand, each with the card under which it does; a closed group opens."""
+    above = parents(made.debate)
+    return tuple(
+        PlacedCard(
+            number(box.left), number(box.top), shapes.card_shape(made.cards[node], 0, 0, made.density, made.backwards),
+            drawable(group(node, False) if group and node in made.closed else link(node)),
+            node == chosen, above.get(node), node in fresh,
+        )
+        for node, box in made.boxes.items()
+    )  # fmt: skip
+
+
+def _chips(made: Plan, chips: Mapping[str, Chip]) -> tuple[PlacedChip, ...]:
+    """The chips in the order of their cards, each on the side from which answers come."""
+    found = []
+    for node, box in made.boxes.items():
+        if node in chips:
+            wide = ceil(width(chips[node].text) * _CHIP_SIZE) + 2 * _CHIP_PAD
+            x = box.right + _CHIP_GAP if box.side > 0 else box.left - _CHIP_GAP - wide
+            y = number(box.middle - _CHIP_HEIGHT / 2)
+            found.append(PlacedChip(node, number(x), y, wide, chips[node], box.side < 0))
+    return tuple(found)
+
+
+def _together(made: Plan) -> tuple[Lines, ...]:
     """The lines, those that look alike as one path: layer by layer, so that heads and bars stay on top."""
-    alike: dict[tuple[str, str], list[str]] = {}
+    names = {each.id: ",".join(each.premises) for each in made.debate.relations.values()}
+    alike: dict[tuple[str, str], list[LineShape]] = {}
     for line in shapes.lines(made.routes, relative=True, scale=made.density.lines):
-        alike.setdefault((line.tone, line.look), []).append(line.d)
-    return tuple(LineShape(tone, look, "".join(parts)) for (tone, look), parts in alike.items())
+        alike.setdefault((line.tone, line.look), []).append(line)
+    return tuple(
+        Lines(tone, look, "".join(part.d for part in parts), " ".join(_premises(part, names) for part in parts).strip())
+        for (tone, look), parts in alike.items()
+    )  # fmt: skip
+
+
+def _premises(part: LineShape, names: Mapping[str, str]) -> str:
+    """The cards from which a part of the lines comes, with commas."""
+    return ",".join(dict.fromkeys(names[each] for each in part.of)) or ("-" if part.look == "head" else "")
 
 
 def _key(made: Plan, words: Words) -> str:

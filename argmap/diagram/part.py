@@ -6,7 +6,7 @@ Pages fold and focus; files and downloads show the whole map.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from argmap.diagram.room import Room, Shown, only
@@ -45,16 +45,69 @@ def around(debate: ArgumentMap, focus: str, depth: int) -> ArgumentMap:
     return only(debate, _near(debate, focus, depth).keys())
 
 
-def centred(debate: ArgumentMap, focus: str, depth: int, room: Room) -> Folded:
-    """What stands `around` a card, the nearer first, as much of it as there is room for; the card always. Linear."""
+def centred(debate: ArgumentMap, focus: str, depth: int, room: Room, closed: Collection[str] = ()) -> Folded:
+    """What stands `around` a card, the nearer first, as much of it as there is room for; the card always. Linear.
+
+    What stands below the cards that are `closed` is left out, and counted for them, but for the way to the card itself.
+    """
     debate = debate.visible()
     near = _near(debate, focus, depth)
+    above: dict[str, str] = {}
+    if any(card in near for card in closed):
+        above = parents(debate)
+        near = _without(debate, near, _inside(above, closed, [focus]))
     shown = Shown(debate, {}, room)
     part, left = shown.part([focus]) if shown.add(near) else (debate, 1)
     if left:
         shown = _by_breadth(debate, focus, near, room)
         part, left = shown.part([focus])
-    return Folded(part, {}, len(shown.cards) < len(near), left)
+    more = _more(above, shown.cards)
+    counted = {card: more[card] for card in closed if card in more}
+    return Folded(part, counted, len(shown.cards) < len(near), left)
+
+
+def _without(debate: ArgumentMap, near: Mapping[str, None], inside: Collection[str]) -> dict[str, None]:
+    """The cards that are not inside what is closed, and those with which they count only together."""
+    kept = {card for card in near if card not in inside}
+    for relation in debate.relations.values():
+        if len(relation.premises) > 1 and not kept.isdisjoint(relation.premises):
+            kept.update(relation.premises)
+    return {card: None for card in near if card in kept}
+
+
+def parents(debate: ArgumentMap, where: Standing | None = None) -> dict[str, str]:
+    """The card below which each card of a visible map stands; cards at the top have none. O(n log n).
+
+    >>> from argmap.model import Node, Relation, replay
+    >>> from argmap.model.operations import AddNode, AddRelation
+    >>> parents(replay([AddNode(Node("n1", "position", "Cars out.")), AddNode(Node("n2", "claim", "Less noise.")),
+    ...                 AddRelation(Relation("r1", "support", ("n2",), "n1"))]))
+    {'n2': 'n1'}
+    """
+    where = standing(debate) if where is None else where
+    return {card: _above(debate, where.home, relation) for card, relation in where.home.items()}
+
+
+def _inside(above: Mapping[str, str], closed: Collection[str], keep: Iterable[str]) -> set[str]:
+    """The cards below those that are closed. What has to be opened to get to the cards to keep is not closed."""
+    shut = set(closed)
+    for card in keep:
+        at = above.get(card)
+        while at is not None:
+            shut.discard(at)
+            at = above.get(at)
+    found: dict[str, bool] = {}
+    for card in above if shut else ():
+        way = list[str]()
+        at = card
+        while at is not None and at not in found:
+            way.append(at)
+            at = above.get(at)
+        inside = at is not None and (found[at] or at in shut)
+        for each in reversed(way):
+            found[each] = inside
+            inside = inside or each in shut
+    return {card for card, inside in found.items() if inside}
 
 
 def _near(debate: ArgumentMap, focus: str, depth: int) -> dict[str, None]:
@@ -155,9 +208,11 @@ def folded(
     keep: Sequence[str] = (),
     where: Standing | None = None,
     room: Room | None = None,
+    closed: Collection[str] = (),
 ) -> Folded:
     """The cards at most `depth` below the top, the way to each card in `keep`, and the cards right below that.
 
+    What stands below the cards that are `closed` is left out, but for the way to a card to keep.
     With a card go the other premises of its argument, what that is aimed at, and the ways from the top to
     them, so that no card loses its place. A card that is not shown counts once, for the nearest one above it
     that is. `where` is the standing of the visible map, for whoever has worked it out already. O(n log n).
@@ -175,7 +230,7 @@ def folded(
     """
     debate = debate.visible()
     where = standing(debate) if where is None else where
-    above = {card: _above(debate, where.home, relation) for card, relation in where.home.items()}
+    above = parents(debate, where)
     kept = [card for card in dict.fromkeys(keep) if card in debate.nodes]
     shown = Shown(debate, where.home, room)
     for card in kept:
@@ -183,7 +238,8 @@ def folded(
             shown = _by_breadth(debate, card, _near(debate, card, _BESIDE), room)
             part, left = shown.part(kept)
             return Folded(part, _more(above, shown.cards), True, left)
-    wanted = _in_turn(debate, where, above, depth, kept)
+    inside = _inside(above, closed, kept)
+    wanted = [card for card in _in_turn(debate, where, above, depth, kept) if card not in inside]
     for card in wanted:
         if shown.full:
             break

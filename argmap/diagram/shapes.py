@@ -88,11 +88,15 @@ class CardShape:
 
 @dataclass(frozen=True, slots=True)
 class LineShape:
-    """Paths of one look: `tone` (theme.TONES), `look` (link, cross, stub, bar, spot, head, answer; the first three may be faint)."""
+    """Paths of one look: `tone` (theme.TONES), `look` (link, cross, stub, bar, spot, head, answer; the first three may be faint).
+
+    `of`: the relations to which it belongs, as far as they are told.
+    """
 
     tone: str
     look: str
     d: str
+    of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,20 +146,29 @@ def lines(
     for link in routed.links:
         if link.bar:
             x, low, high = link.bar
-            yield LineShape(link.tone, "bar", f"M{number(x + dx)} {number(low + dy)}V{number(high + dy)}")
+            yield LineShape(
+                link.tone,
+                "bar",
+                f"M{number(x + dx)} {number(low + dy)}V{number(high + dy)}",
+                (link.relation,),
+            )
     for (x, y), tone in routed.spots.items():
         r = SPOT * scale
         round_ = f"a{number(r)} {number(r)} 0 1 0 {number(2 * r)} 0a{number(r)} {number(r)} 0 1 0-{number(2 * r)} 0z"
         yield LineShape(tone, "spot", f"M{number(x + dx - r)} {number(y + dy)}{round_}")
+    ending: dict[tuple[float, float], list[str]] = {}
+    for link in routed.links:
+        ending.setdefault(link.lines[0].end, []).append(link.relation)
     for head, tone in routed.heads.items():
         moved = replace(head, tip=(head.tip[0] + dx, head.tip[1] + dy))
-        yield LineShape(tone, "head", moved.d(relative))
+        yield LineShape(tone, "head", moved.d(relative), tuple(ending.get(head.base, ())))
 
 
 def _link(link: Link, dx: float, dy: float, relative: bool) -> Iterable[LineShape]:
     for n, line in enumerate(link.lines):
         look = "cross" if link.cross else "stub" if n else "link"
-        yield LineShape(link.tone, f"{look} faint" if link.faint else look, line.moved(1, dx, dy).d(relative))
+        name = f"{look} faint" if link.faint else look
+        yield LineShape(link.tone, name, line.moved(1, dx, dy).d(relative), (link.relation,))
 
 
 def frame_shape(frame: Frame, dx: float, dy: float, density: Density, mirrored: bool = False) -> FrameShape:

@@ -163,3 +163,43 @@ def _entry(row: Row[*tuple[Any, ...]]) -> Entry:
     return Entry(
         row.revision, row.at, bool(row.undone), row.toggles, row.turn, row.author, row.body, row.inverse
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Birth:
+    """When a card or a link was first put on a map, and by whom."""
+
+    revision: int
+    at: datetime
+    author: str | None
+
+
+def births(database: Database, map_id: str) -> dict[str, Birth]:
+    """Of every card and link that was ever added to a map, when that was. Linear in the log, a part of it at a time."""
+    found: dict[str, Birth] = {}
+    after = 0
+    columns = (_LOG.c.revision, _LOG.c.at, _LOG.c.author, _LOG.c.body)
+    while True:
+        query = select(*columns).where(_LOG.c.map_id == map_id, _LOG.c.revision > after)
+        with database.reading() as connection:
+            rows = connection.execute(query.order_by(_LOG.c.revision).limit(_AT_ONCE)).all()
+        for row in rows:
+            # Only the names are needed: operations are not put together for them.
+            for item in _added(json.loads(row.body)):
+                found.setdefault(item, Birth(row.revision, row.at, row.author))
+        if len(rows) < _AT_ONCE:
+            return found
+        after = rows[-1].revision
+
+
+def _added(body: dict[str, Any]) -> Iterator[str]:
+    waiting = [body]
+    while waiting:
+        each = waiting.pop()
+        match each["type"]:
+            case "AddNode":
+                yield each["node"]["id"]
+            case "AddRelation":
+                yield each["relation"]["id"]
+            case "Batch":
+                waiting.extend(each["operations"])

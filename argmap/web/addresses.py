@@ -17,6 +17,7 @@ DEEPEST = 9
 _ANY = "\x00"
 _LONGEST = 4000  # characters of an address to come back to
 _MOST_ASKED = 300
+_MOST_FOLDS = 60  # branches that an address tells
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,8 @@ class Place:
     whole outline, `verdicts` for what follows from the map, `simple` for the picture in plain words, `signed` for who wrote the cards;
     `closed` are the groups that are drawn as one card. `start` says how many lines below the chosen card (or at the top) it leaves out first, and
     `made` stays set after the map was made until its address is kept. `root` is the page, where it is another one than that of the
-    map itself: a snapshot, or the page that others embed.
+    map itself: a snapshot, or the page that others embed. Branches of the picture are folded below the cards in `fold`, and unfolded
+    below those in `open`, where a large map would not show them.
     """
 
     map: str
@@ -44,11 +46,14 @@ class Place:
     closed: frozenset[str] = frozenset()
     signed: bool = False
     root: str | None = None
+    fold: tuple[str, ...] = ()
+    open: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, map_id: str, query: Mapping[str, str], root: str | None = None) -> Place:
         """What a query string asks for; what makes no sense is left out, since addresses are typed and cut."""
         depth, start = query.get("depth", ""), query.get("from", "")
+        fold, opened = _ids(query.get("fold", "")), _ids(query.get("open", ""))
         return cls(
             map_id,
             _id(query.get("card")),
@@ -64,6 +69,8 @@ class Place:
             frozenset(each for each in query.get("closed", "").split(",")[:MOST_CLOSED] if is_id(each)),
             query.get("badges") == "author",
             root,
+            fold,
+            tuple(card for card in opened if card not in fold),
         )
 
     def at(self, card: str | None, do: str | None = None, aim: str | None = None) -> Place:
@@ -99,11 +106,32 @@ class Place:
         """How the picture is drawn here."""
         return Look(view="simple" if self.simple else "full", closed=self.closed)
 
+    def folding(self, card: str) -> Place:
+        """The same place with the branch below a card folded to a chip."""
+        others = tuple(each for each in self.fold if each != card)
+        opened = tuple(each for each in self.open if each != card)
+        return replace(self, fold=(*others, card)[-_MOST_FOLDS:], open=opened, do=None, aim=None)
+
+    def unfolding(self, card: str) -> Place:
+        """The same place with the branch below a card unfolded, whether it was folded by hand or is by itself."""
+        if card in self.fold:
+            return replace(self, fold=tuple(each for each in self.fold if each != card), do=None, aim=None)
+        others = tuple(each for each in self.open if each != card)
+        return replace(self, open=(*others, card)[-_MOST_FOLDS:], do=None, aim=None)
+
+    def unfolded(self) -> Place:
+        """The same place with no branch folded or unfolded by hand."""
+        return replace(self, fold=(), open=(), do=None, aim=None)
+
     def href(self, fragment: str = "", **more: str) -> str:
         """The address of the place, within the site."""
         asked = {"card": self.card, "do": self.do, "aim": self.aim, "focus": self.focus}
         if self.focus and self.depth != 2:
             asked["depth"] = str(self.depth)
+        if self.fold:
+            asked["fold"] = ",".join(self.fold)
+        if self.open:
+            asked["open"] = ",".join(self.open)
         if self.whole:
             asked["whole"] = "1"
         if self.made:
@@ -152,6 +180,11 @@ def returning(map_id: str, name: str, typed: str) -> str | None:
     query = urlencode(asked, errors="replace")
     fragment = _id(parts.fragment)
     return f"{here}{'?' + query if query else ''}{'#' + fragment if fragment else ''}"
+
+
+def _ids(typed: str) -> tuple[str, ...]:
+    """The ids in a list with commas, each once; what is none is left out."""
+    return tuple(dict.fromkeys(each for each in typed[:_LONGEST].split(",") if is_id(each)))[:_MOST_FOLDS]
 
 
 def _id(value: str | None) -> str | None:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
 
-from argmap.diagram.drawing import Plan
 from argmap.diagram.inline import Inline, inline
 from argmap.diagram.markup import language
 from argmap.diagram.stacks import headline
@@ -23,7 +22,7 @@ from argmap.web.looks import opened, switches, turned
 from argmap.web.outline import COMPLETE, MOST, lines, roots, size
 from argmap.web.panel import panel
 from argmap.web.panel_forms import FormState
-from argmap.web.picture import gone, picture
+from argmap.web.picture import Picture, folding, gone, picture
 from argmap.web.rights import Rights
 from argmap.web.verdicts import Said, switch
 from argmap.web.views import Action, Bar, Frame, Guest, KeepLink, MapPage, OutlineLine, Panel, Welcome
@@ -82,12 +81,14 @@ def map_page(
     where = standing(debate)
     state = _state(seen, place, typed or {}, error, wrong)
     seen_as = picture(debate, where, place, translate, said, seen.names)
-    drawing = _drawing(debate, seen_as.plan, place, translate)
+    drawing = _drawn(debate, seen_as, place, translate)
     foreign = _foreign(debate, seen.frame.language)
     shown = lines(debate, where, place, translate, without=asked, language=foreign, said=said)
     count = size(debate, where)
-    top = drawing.tops.get(place.card or "", 0.0) - _ABOVE
-    chosen = _in_language(panel(debate, where, state, top, said), foreign)
+    chosen = _chosen(debate, where, state, drawing, said)
+    if chosen is not None:
+        fold = folding(seen_as, place, translate)
+        chosen = replace(chosen, fold=fold, language=chosen.language or foreign)
     start = _start(debate, state) if chosen is None and state.edit else None
     return MapPage(
         frame=_told(seen.frame, gone(debate, place), translate),
@@ -116,21 +117,32 @@ def map_page(
         guest=seen.guest,
         welcome=seen.welcome,
         report=seen.report,
+        folding=place.at("{card}" if place.card else None).folding("{card}").href("card-{card}"),
     )
 
 
-def _in_language(chosen: Panel | None, foreign: str | None) -> Panel | None:
-    """The panel, in the language of the map where its card says no other."""
-    return chosen if chosen is None or chosen.language else replace(chosen, language=foreign)
-
-
-def _drawing(debate: ArgumentMap, made: Plan, place: Place, translate: Translate) -> Inline:
+def _drawn(debate: ArgumentMap, made: Picture, place: Place, translate: Translate) -> Inline:
     """The picture for this page: its cards choose, the titles of its groups close, closed groups open."""
 
     def group(identifier: str, shut: bool) -> str:
         return turned(debate, place, identifier, shut).href("picture")
 
-    return inline(made, words=words.diagram(translate), link=place.cards(), chosen=place.card, group=group)
+    return inline(
+        made.plan,
+        words=words.diagram(translate),
+        link=place.cards(),
+        chosen=place.card,
+        group=group,
+        chips=made.chips,
+    )
+
+
+def _chosen(
+    debate: ArgumentMap, where: Standing, state: FormState, drawing: Inline, said: Said | None
+) -> Panel | None:
+    """The panel, which begins a little above its card."""
+    top = drawing.tops.get(state.place.card or "", 0.0) - _ABOVE
+    return panel(debate, where, state, top, said)
 
 
 def _question(debate: ArgumentMap, asked: str | None, state: FormState) -> str | None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from argmap.diagram.badges import authors, together
+from argmap.diagram.badges import authors
 from argmap.diagram.drawing import Plan, plan
+from argmap.diagram.inline import Chip
 from argmap.diagram.layout import SCROLLED
-from argmap.diagram.part import Folded, centred, folded
+from argmap.diagram.part import Folded, centred, folded, parents
 from argmap.diagram.retold import closed
 from argmap.diagram.room import Room
-from argmap.messages import Message
+from argmap.messages import Message, excerpt
 from argmap.model import ArgumentMap
 from argmap.model.roles import Standing, standing
 from argmap.web import words
@@ -27,8 +28,9 @@ ROOM = Room(cards=400, lines=1500, characters=200_000)
 """What a page draws at most."""
 
 _OPEN = 2
+_LABEL = 80  # characters of a card that a chip names
 _GONE = "This card is not on the map any more."
-_FOLDED = "The picture shows {shown} of {all} cards; choose a card with a + to open it."
+_FOLDED = "The picture shows {shown} of {all} cards; “+” opens what is folded away."
 _FULL = (
     "The picture shows {shown} of {all} cards, since no more fit into it. The outline leads to every card; the one "
     "that you choose there is drawn."
@@ -40,11 +42,15 @@ _LEFT = "{count:,} links between these cards do not fit into the picture; the ou
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A part of a map laid out, the links to the rest of it, and what there is to say about it."""
+    """A part of a map laid out, the links to the rest of it, and what there is to say about it.
+
+    `chips` stand at the cards below which something is folded away, and lead to it.
+    """
 
     plan: Plan
     ways: tuple[Action, ...]
     notes: tuple[Message, ...]
+    chips: Mapping[str, Chip]
 
 
 def picture(
@@ -64,22 +70,19 @@ def picture(
         debate, where = shut.debate, standing(shut.debate)
     around = place.focus if place.focus is not None and place.focus in debate.nodes else None
     keep = place.card if place.card is not None and place.card in debate.nodes else None
-    badges: dict[str, str] = {}
     if around is not None:
-        part = centred(debate, around, place.depth, ROOM)
-    elif len(debate.nodes) <= LARGE and ROOM.holds(debate):
+        part = centred(debate, around, place.depth, ROOM, place.fold)
+    elif len(debate.nodes) <= LARGE and ROOM.holds(debate) and not place.fold:
         part = Folded(debate, {})
     else:
         depth = _OPEN if len(debate.nodes) > LARGE else len(debate.nodes)
-        part = folded(debate, depth, [] if keep is None else [keep], where, ROOM)
-        badges = {card: f"+{count:,}" for card, count in part.more.items()}
-    if place.signed and names:
-        badges = together(authors(part.debate, names), badges)
+        kept = [card for card in (keep, *place.open) if card is not None]
+        part = folded(debate, depth, kept, where, ROOM, place.fold)
     made = plan(
         replace(shut, debate=part.debate.visible()),
         SCROLLED,
         words.diagram(translate),
-        badges,
+        authors(part.debate, names) if place.signed and names else None,
         said.marks(part.debate.nodes) if said else None,
         said.failing if said else (),
         place.look,
@@ -88,7 +91,36 @@ def picture(
     if around is not None and keep is not None and keep not in part.debate.nodes:
         notes.insert(0, Message(_ELSEWHERE))
     ways = _ways(debate, part, around, place, translate)
-    return Picture(made, tuple(ways), tuple(notes))
+    return Picture(made, tuple(ways), tuple(notes), _chips(part, place, translate))
+
+
+def folding(made: Picture, place: Place, translate: Translate) -> Action | None:
+    """The way to close the branch below the chosen card, or to open it; None where nothing stands below it."""
+    card = place.card or ""
+    if card in made.chips:
+        chip = made.chips[card]
+        return Action(
+            "unfold", f"{translate('Open the branch')} ({chip.count})", "", "claim", chip.href, False
+        )
+    if card not in made.plan.boxes or card not in parents(made.plan.debate).values():
+        return None
+    return _way("fold", translate("Fold the branch"), place.folding(card), f"card-{card}")
+
+
+def _chips(part: Folded, place: Place, translate: Translate) -> dict[str, Chip]:
+    made = {}
+    for card, count in part.more.items():
+        label = Message(
+            "Show {count:,} more below “{text}”",
+            {"count": count, "text": excerpt(part.debate.nodes[card].text, _LABEL)},
+        )
+        made[card] = Chip(
+            f"+{count:,}",
+            Message("+{count:,} more", {"count": count}).text(translate),
+            label.text(translate),
+            place.unfolding(card).href(f"card-{card}"),
+        )
+    return made
 
 
 def gone(debate: ArgumentMap, place: Place) -> str | None:
@@ -121,6 +153,8 @@ def _ways(
         if place.depth > 1:
             closer = translate("Show fewer links around")
             ways.append(_way("closer", closer, place.around(around, place.depth - 1)))
+    if place.fold or place.open:
+        ways.append(_way("unfolded", translate("Undo the folding"), place.unfolded()))
     if part.full or part.left:
         ways.append(_way("outline", translate("Go to the outline"), replace(place, made=False), "outline"))
     return ways

@@ -165,7 +165,7 @@ class Panel:
 
     At most one of the forms is open. `unbacked` says that the card needs a reason, and has none. `details` are the facts that only the full view shows, as label and value.
     `edit`, `connect`, `move`, `remove` and `merge` are None where they are not for this reader; `hide` is where the form is
-    sent that takes the card out of sight. `writer` says who wrote it, where that is to be seen.
+    sent that takes the card out of sight; `fold` closes the branch below it in the picture, or opens it. `writer` says who wrote it, where that is to be seen.
     """
 
     card: str
@@ -196,6 +196,7 @@ class Panel:
     merge: str | None = None
     hide: str | None = None
     writer: str | None = None
+    fold: Action | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +231,8 @@ class MapPage:
 
     `diagram` is the drawing (an svg element), `key` its key (an svg element). `start` is the form for a new
     position (None for readers). `positions` are their lines in the outline, none when there are many. `whole` says in words that the page shows a part only, with links to the rest.
-    `switches` change how it is drawn, `backwards` says that it is read from right to left. `switch` shows what follows from the map; None where that is not to be seen. `stamp` says how far the map is; None
+    `switches` change how it is drawn, `backwards` says that it is read from right to left. `folding` is the address that closes the
+    branch below a card, which stands in it as {card}. `switch` shows what follows from the map; None where that is not to be seen. `stamp` says how far the map is; None
     for one that nobody can change. `report` is where a public map is reported.
     """
 
@@ -260,6 +262,7 @@ class MapPage:
     guest: Guest | None = None
     welcome: Welcome | None = None
     report: str | None = None
+    folding: str = ""
 
 
 @dataclass(frozen=True, slots=True)

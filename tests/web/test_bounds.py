@@ -108,7 +108,7 @@ class Page:
 
     @property
     def badges(self) -> list[str]:
-        return re.findall(r">(\+[\d,]+)<", self.drawing)
+        return re.findall(r">(\+[\d,]+) more<", self.drawing)
 
     @property
     def lines(self) -> list[str]:
@@ -166,7 +166,7 @@ def test_a_page_draws_a_card_that_somebody_chooses_anywhere_in_a_large_map(held:
     assert len(first.cards) == ROOM.cards
     counted = sum(int(badge.replace(",", "")) for badge in first.badges)
     assert len(first.cards) + counted == 526
-    assert "choose a card with a +" not in first.html
+    assert "opens what is folded away" not in first.html
     assert "The picture shows 400 of 526 cards, since no more fit into it." in first.html
 
 
@@ -180,7 +180,7 @@ def test_what_does_not_fit_is_counted_on_the_card_above_it(held: Hold):
 def test_a_map_that_folds_says_as_before_how_to_open_it(held: Hold):
     page = held(chain(200))("")
     assert page.cards == ["p", "n1", "n2"]
-    assert "choose a card with a + to open it" in page.html
+    assert "opens what is folded away" in page.html
 
 
 def test_the_outline_leads_on_to_every_card(held: Hold):

@@ -1,0 +1,259 @@
+"""The replay: how a debate grew, card by card, each at the place that it has in the end. Every step is an address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from argmap.diagram.drawing import Plan, plan
+from argmap.diagram.growth import part_of
+from argmap.diagram.inline import inline
+from argmap.diagram.layout import SCROLLED
+from argmap.diagram.part import folded
+from argmap.diagram.shapes import bounds
+from argmap.diagram.sources import citation
+from argmap.diagram.stacks import headline
+from argmap.diagram.window import window
+from argmap.messages import Message, excerpt
+from argmap.model import ArgumentMap
+from argmap.model.roles import Standing, standing
+from argmap.service import replay, rooms
+from argmap.service.replay import Growth, Step
+from argmap.service.sharing import Access
+from argmap.web import words
+from argmap.web.addresses import Place
+from argmap.web.dates import said
+from argmap.web.judging import JUDGING, check_presence
+from argmap.web.lately import Lately
+from argmap.web.map_page import title
+from argmap.web.panel import part
+from argmap.web.picture import ROOM
+from argmap.web.present import PALETTES
+from argmap.web.present_views import Key, ReplayPage, Shown, Strip
+from argmap.web.site import Visit
+from argmap.web.strip import strip
+from argmap.web.words import NAMES, counted, tone
+
+_LONGEST = 300  # characters of a card that comes
+_ABOVE = 150  # of the question above the picture
+_MOST = 3  # cards that are told at a step
+_SIZES = ((80, "short"), (180, "usual"))
+_WIDE = 60.0
+_LONGEST_ID = 100
+_RATIO = 0.9  # how high what is seen of a tall picture is, as a part of its width
+
+
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """A map with its final picture, how it stands, and how it grew."""
+
+    debate: ArgumentMap
+    whole: int
+    where: Standing
+    plan: Plan
+    growth: Growth
+
+
+_REPLAYS: Lately[Grown] = Lately()
+
+
+def _grown(visit: Visit, access: Access) -> Grown:
+    whole = visit.site.shelf.read(access).debate.visible()
+    debate = whole if ROOM.holds(whole) else folded(whole, len(whole.nodes), room=ROOM).debate
+    made = plan(debate, SCROLLED, words.diagram(visit.translate))
+    growth = replay.growth(visit.site.shelf, access, debate)
+    asked = headline(debate)
+    # The question is the title: it is there from the beginning.
+    steps = tuple(step for step in growth.steps if step.cards != (asked,))
+    if len(steps) < len(growth.steps):
+        gone = growth.appears[asked or ""]
+        shift = {item: at - (at > gone) if at != gone else 0 for item, at in growth.appears.items()}
+        growth = Growth(steps, shift)
+    return Grown(debate, len(whole.nodes), standing(debate), made, growth)
+
+
+async def show(request: Request) -> Response:
+    """A debate as it was after so many steps, for whoever may read it. The first look takes its turn, as an analysis does."""
+    async with JUDGING.passed(request.path_params["map"][:_LONGEST_ID]):
+        await check_presence(request)
+        return await run_in_threadpool(_show, request)
+
+
+def _show(request: Request) -> Response:
+    visit = Visit(request)
+    access = visit.enter(request.path_params["map"])
+    typed, palette = request.query_params.get("step", ""), request.query_params.get("palette", "")
+    step = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 7 else 0
+    palette = palette if palette in PALETTES else ""
+    key = (access.map, access.revision, visit.language)
+    grown = _REPLAYS.of(visit.site.shelf, key, lambda: _grown(visit, access))
+    step = min(step, len(grown.growth.steps))
+    page = _Replay(visit, access, grown, step, palette).page()
+    return visit.page("replay.html", page)
+
+
+class _Replay:
+    def __init__(self, visit: Visit, access: Access, grown: Grown, step: int, palette: str) -> None:
+        self.visit, self.access, self.grown = visit, access, grown
+        self.step, self.palette = step, palette
+        self.translate = visit.translate
+
+    def page(self) -> ReplayPage:
+        grown, step = self.grown, self.step
+        last, debate = len(grown.growth.steps), grown.debate
+        now = grown.growth.steps[step - 1] if step else None
+        name = title(debate, self.translate)
+        asked = headline(debate)
+        heading = Message("Replay of “{title}” – argmap", {"title": excerpt(name, 50)})
+        told = tuple(self.shown(card) for card in (now.cards[:_MOST] if now else ()))
+        more = len(now.cards) - len(told) if now else 0
+        sentence = self.sentence(now)
+        counting = self.counted(step, last)
+        diagram, beside = self.diagram(now)
+        return ReplayPage(
+            frame=self.visit.frame(self.visit.say(heading), self.href(step)),
+            palette=self.palette,
+            question=excerpt(name, _LONGEST if not step else _ABOVE),
+            language=(debate.nodes[asked].language if asked else None) or debate.language,
+            diagram=diagram,
+            strip=beside,
+            step=step,
+            last=last,
+            counted=counting,
+            cards=told,
+            more=self.visit.say(Message("and {count} more", {"count": more})) if more else None,
+            words=sentence,
+            when=self.when(now),
+            who=self.who(now),
+            notes=self.notes(),
+            play=self.href(step + 1) if step < last else None,
+            action=f"/maps/{self.access.map}/replay",
+            ways=self.ways(last),
+            said=" ".join([f"{each.role}: {each.text}" for each in told] or [sentence or counting]),
+        )
+
+    def href(self, step: int, palette: str | None = None) -> str:
+        chosen = self.palette if palette is None else palette
+        return f"/maps/{self.access.map}/replay?step={step}" + (f"&palette={chosen}" if chosen else "")
+
+    def shown(self, card: str) -> Shown:
+        node = self.grown.debate.nodes[card]
+        does = part(self.grown.debate, self.grown.where, node)
+        text = excerpt(node.text, _LONGEST)
+        sources = self.grown.debate.sources
+        cited = sources[node.sources[0]].fields if node.sources else None
+        return Shown(
+            card,
+            self.translate(NAMES[does]),
+            tone(does),
+            text,
+            node.language,
+            Place(self.access.map, card).href(f"card-{card}"),
+            next((size for most, size in _SIZES if len(text) <= most), "long"),
+            citation(cited, len(node.sources) - 1, _WIDE) if cited else None,
+        )
+
+    def sentence(self, now: Step | None) -> str | None:
+        """What a card that came is aimed at, or what a link joins."""
+        debate = self.grown.debate
+        if now is None:
+            return None
+        home = now.links[0] if now.links else self.grown.where.home.get(now.cards[0])
+        if home is None:
+            return None
+        relation = debate.relations[home]
+        at = relation.target
+        while at in debate.relations:
+            at = debate.relations[at].premises[0]
+        target = excerpt(debate.nodes[at].text, 120)
+        if not now.links:
+            return None if at == headline(debate) else target
+        start = excerpt(debate.nodes[relation.premises[0]].text, 120)
+        return self.visit.say(Message("Connected “{name}” to “{target}”", {"name": start, "target": target}))
+
+    def when(self, now: Step | None) -> str | None:
+        # Where names are not to be known, the minute does not give them away either.
+        if now is None or now.at is None or not self.access.named:
+            return None
+        return said(now.at, self.visit.site.shelf.clock(), self.translate)
+
+    def who(self, now: Step | None) -> str | None:
+        if now is None or now.author is None:
+            return None
+        return rooms.names(self.visit.site.shelf, self.access).get(now.author)
+
+    def counted(self, step: int, last: int) -> str:
+        appears = self.grown.growth.appears
+        cards = sum(0 < appears[card] <= step for card in self.grown.debate.nodes)
+        if not step:
+            whole = counted(
+                len(self.grown.debate.nodes) - bool(headline(self.grown.debate)), "one card", "{count} cards"
+            )
+            return self.visit.say(Message("{cards} in {last} steps", {"cards": whole, "last": last}))
+        values = {"step": step, "last": last, "cards": counted(cards, "one card", "{count} cards")}
+        return self.visit.say(Message("Step {step} of {last}: {cards}", values))
+
+    def notes(self) -> tuple[str, ...]:
+        shown, whole = len(self.grown.debate.nodes), self.grown.whole
+        if shown == whole:
+            return ()
+        note = Message(
+            "The picture shows {shown} of {all} cards, since no more fit into it.",
+            {"shown": shown, "all": whole},
+        )
+        return (self.visit.say(note),)
+
+    def diagram(self, now: Step | None) -> tuple[Markup, Strip | None]:
+        """The picture as it was, and beside a tall one the whole of it."""
+        grown, appears = self.grown, self.grown.growth.appears
+        there = {item for item, at in appears.items() if at <= self.step}
+        made = part_of(grown.plan, there, there)
+        fresh = now.cards or self.ends(now.links[0]) if now else ()
+        whole = bounds(grown.plan.boxes, grown.plan.routes)
+        frame = window(whole, [made.boxes[card] for card in fresh if card in made.boxes], _RATIO)
+        drawing = inline(
+            made,
+            words=words.diagram(self.translate),
+            link=lambda card: Place(self.access.map, card).href(f"card-{card}"),
+            chosen=None,
+            frame=frame,
+            fresh=fresh,
+        )
+        svg = Markup(drawing.svg)  # noqa: S704 - our own drawing, which escapes what people wrote
+        return svg, strip(made, whole, frame, fresh)
+
+    def ends(self, link: str) -> tuple[str, ...]:
+        """The cards that a link joins."""
+        relation = self.grown.debate.relations[link]
+        return (*relation.premises, relation.target)
+
+    def ways(self, last: int) -> tuple[Key, ...]:
+        """The ways through the steps, by key and by link. Left and right turn with the page."""
+        _, step = self.translate, self.step
+        mirrored = self.visit.frame("").direction == "rtl"
+        back, forth = ("ArrowRight", "ArrowLeft") if mirrored else ("ArrowLeft", "ArrowRight")
+        signs = ("→", "←") if mirrored else ("←", "→")
+        other = "light" if self.palette == "dark" else "dark"
+        made = []
+        if step:
+            made += [
+                Key("back", _("Back"), f"{back} PageUp ArrowUp", self.href(step - 1), signs[0]),
+                Key("first", _("To the beginning"), "Home", self.href(0), "Home"),
+            ]
+        if step < last:
+            made += [
+                Key("next", _("Next"), f"{forth} PageDown ArrowDown Enter", self.href(step + 1), signs[1]),
+                Key("last", _("To the end"), "End", self.href(last), "End"),
+            ]
+        leave = Place(self.access.map).href()
+        colours = _("Light") if other == "light" else _("Dark")
+        made.append(Key("palette", colours, "d", self.href(step, other), "D"))
+        return (*made, Key("leave", _("Leave"), "Escape", leave, "Esc"))
+
+
+ROUTES = [Route("/maps/{map}/replay", show, methods=["GET"])]

@@ -1,0 +1,197 @@
+"""The presenter and the replay on a projector and a phone: by keys, by links, with scripts and without."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Locator, Page
+
+TOWN = "/maps/town-centre-cars"
+PAGES = (
+    f"{TOWN}/present",
+    f"{TOWN}/present?card=n3",
+    f"{TOWN}/present?view=map&card=n3",
+    f"{TOWN}/present?blank=1",
+    f"{TOWN}/replay",
+    f"{TOWN}/replay?step=6",
+)
+
+
+def follow(page: Page, key: str, link: str, scripts: bool) -> None:
+    """Press a key, or without scripts its link."""
+    address = page.url
+    if scripts:
+        page.keyboard.press(key)
+    else:
+        page.locator(f"#{link}").click()
+    expect(page).not_to_have_url(address)
+
+
+def middle(card: Locator) -> tuple[int, int]:
+    """Where a card stands, whatever the width of its edge."""
+    box = card.bounding_box()
+    assert box is not None
+    return round(box["x"] + box["width"] / 2), round(box["y"] + box["height"] / 2)
+
+
+def test_a_debate_is_presented_by_keys_and_by_links(page: Page, server: str, scripts: bool):
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    page.goto(server + TOWN)
+    page.locator("#present").click()
+    expect(page.locator("h1")).to_contain_text("Should the town centre")
+    follow(page, "ArrowRight", "down", scripts)
+    expect(page.locator(".big .role")).to_have_text("Position")
+    follow(page, "ArrowRight", "down", scripts)
+    expect(page.locator(".big .role")).to_have_text("Reason")
+    expect(page.locator(".path li")).to_have_count(2)
+    follow(page, "ArrowDown", "later", scripts)
+    second = page.locator(".big").get_attribute("id")
+    follow(page, "ArrowUp", "earlier", scripts)
+    follow(page, "ArrowLeft", "up", scripts)
+    expect(page.locator(".big .role")).to_have_text("Position")
+    follow(page, "n", "contested", scripts)
+    expect(page.locator(".note")).to_contain_text("Contested point 1 of")
+    follow(page, "n", "contested", scripts)
+    expect(page.locator(".note")).to_contain_text("Contested point 2 of")
+    follow(page, "p", "contested-last", scripts)
+    expect(page.locator(".note")).to_contain_text("Contested point 1 of")
+    follow(page, "Space", "next", scripts)
+    expect(page.locator(".big")).not_to_have_attribute("id", second or "")
+    follow(page, "f", "view", scripts)
+    expect(page.locator(".screen .diagram a[aria-current]")).to_be_in_viewport()
+    follow(page, "f", "view", scripts)
+    follow(page, "d", "palette", scripts)
+    dark = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+    assert dark == "rgb(20, 23, 27)"
+    follow(page, "b", "blank", scripts)
+    assert page.locator(".blank").evaluate("each => getComputedStyle(each).backgroundColor") == "rgb(0, 0, 0)"
+    follow(page, "b", "unblank", scripts)
+    chosen = (page.locator(".big").get_attribute("id") or "").removeprefix("at-")
+    follow(page, "Escape", "leave", scripts)
+    expect(page.locator(f"#card-{chosen}")).to_have_attribute("aria-current", "true")
+
+
+def test_everything_is_legible_from_the_last_row(chromium: Browser, server: str):
+    context = chromium.new_context(viewport={"width": 1920, "height": 1080})
+    page = context.new_page()
+    for address in (f"{TOWN}/present", f"{TOWN}/present?card=n3", f"{TOWN}/replay?step=6"):
+        page.goto(server + address)
+        sizes = page.evaluate("""() => {
+          const walk = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+          const found = [];
+          while (walk.nextNode())
+            if (walk.currentNode.data.trim() && !walk.currentNode.parentElement.closest("svg, .live-only"))
+              found.push([parseFloat(getComputedStyle(walk.currentNode.parentElement).fontSize), walk.currentNode.data]);
+          return found;
+        }""")
+        assert [each for each in sizes if each[0] < 22] == []
+        box = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]")
+        assert box == [1920, 1080], address
+    # Nothing but the map, until a hand moves.
+    page.goto(f"{server}{TOWN}/present?card=n3")
+    expect(page.locator(".ways")).to_have_css("opacity", "0")
+    page.mouse.move(200, 200)
+    page.mouse.move(220, 200)
+    expect(page.locator(".ways")).to_have_css("opacity", "1")
+    context.close()
+
+
+def test_a_debate_is_replayed_forwards_and_back(page: Page, server: str, scripts: bool):
+    page.goto(server + TOWN)
+    page.locator("#replay").click()
+    expect(page.locator(".count")).to_have_text("14 cards in 13 steps")
+    follow(page, "ArrowRight", "next", scripts)
+    expect(page.locator(".screen .diagram a")).to_have_count(1)
+    first = page.locator(".screen .diagram a").first
+    place = middle(first)
+    follow(page, "ArrowRight", "next", scripts)
+    expect(page.locator(".screen .diagram a")).to_have_count(2)
+    expect(page.locator(".screen .fresh")).to_have_count(1)
+    assert middle(first) == place
+    if scripts:
+        expect(page.locator("#said")).to_contain_text("Position: No")
+    follow(page, "End", "last", scripts)
+    expect(page.locator(".screen .diagram a")).to_have_count(14)
+    assert middle(first) == place
+    follow(page, "ArrowLeft", "back", scripts)
+    expect(page.locator(".count")).to_contain_text("Step 12 of 13")
+    if not scripts:
+        page.locator("#step").focus()
+        page.keyboard.press("Home")
+        page.locator("#seek").click()
+        expect(page.locator(".count")).to_have_text("14 cards in 13 steps")
+        return
+    page.locator("#step").fill("5")
+    expect(page.locator(".count")).to_contain_text("Step 5 of 13")
+    page.locator("h1").click()
+    page.keyboard.press("Space")
+    expect(page.locator("#play")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".count")).to_contain_text("Step 6 of 13")
+    expect(page.locator("#step")).to_have_value("6")
+    page.keyboard.press("Space")
+    expect(page.locator("#play")).to_have_attribute("aria-pressed", "false")
+    page.go_back()
+    expect(page.locator(".count")).to_contain_text("Step 5 of 13")
+    follow(page, "Escape", "leave", scripts)
+    expect(page.locator(".outline")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_a_projector_or_a_phone(chromium: Browser, server: str, scheme: str):
+    context = chromium.new_context(
+        color_scheme=scheme,  # type: ignore[arg-type]
+        viewport={"width": 1280, "height": 720},
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    axe, found = Axe(), list[str]()
+    for address in PAGES:
+        page.goto(server + address)
+        page.set_viewport_size(
+            {"width": 390, "height": 844} if "n3" in address else {"width": 1280, "height": 720}
+        )
+        page.mouse.move(100, 100)
+        page.mouse.move(120, 100)
+        result = axe.run(page)
+        if result.violations_count:
+            found.append(f"{address}: {result.generate_report()}")
+    context.close()
+    assert found == []
+
+
+def test_no_page_of_the_projector_scrolls_sideways(chromium: Browser, server: str):
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    for width in (320, 390, 768):
+        page.set_viewport_size({"width": width, "height": 844})
+        for address in PAGES:
+            page.goto(server + address)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (address, width)
+            small = [
+                each.get_attribute("id")
+                for each in page.locator(".ways a, .slide .button").all()
+                if (box := each.bounding_box()) and min(box["height"], box["width"]) < 43.5
+            ]
+            assert small == [], (address, width)
+    context.close()
+
+
+def test_left_and_right_turn_with_the_page(chromium: Browser, server: str):
+    """Mirrored by its own direction: the styles are logical, and the keys follow what the server says."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 720})
+    page = context.new_page()
+    page.goto(f"{server}{TOWN}/present?card=n3")
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    big, side = page.locator(".big").bounding_box(), page.locator(".arguments").first.bounding_box()
+    assert big is not None
+    assert side is not None
+    assert big["x"] > side["x"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+    assert re.search(r"present\?card=n2$", page.locator("#up").get_attribute("href") or "")
+    context.close()
