@@ -24,7 +24,7 @@ COMPILE = pip compile --no-config --universal --generate-hashes --python-version
 BENCH ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test format bench soak fuzz fonts pictures lock build clean
+.PHONY: help demo test format bench soak fuzz fonts messages pictures lock build clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -60,6 +60,9 @@ fonts: .venv/complete ## Fetch the fonts again, and measure them (needs npm)
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
 	npm install --prefix "$$folder" --ignore-scripts --no-audit --no-fund --silent $(FONTS) && \
 	$(BIN)/python tools/fonts.py "$$folder/node_modules"
+
+messages: .venv/complete ## Bring the translations in step with what argmap says, and compile them
+	@$(BIN)/python -m tools.messages update
 
 pictures: .venv/runtime ## Draw the pictures of the README again
 	@for name in balochistan-mining-deal town-centre-cars; do \

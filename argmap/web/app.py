@@ -16,6 +16,7 @@ from argmap.web import (
     api_rooms,
     forms,
     frameworks,
+    languages,
     live,
     making,
     pages,
@@ -55,7 +56,7 @@ def create_app(shelf: Shelf, limits: Limits | None = None, public: str | None = 
     static = StaticFiles()
     listening = Hub(shelf)
     app.state.site = Site(shelf, limits or Limits(), Pages(), Reports(), static, listening, public)
-    places = (pages, analysis, frameworks, making, forms, remarks, room_pages, rooms, wall, live)
+    places = (pages, analysis, frameworks, making, forms, remarks, room_pages, rooms, wall, live, languages)
     app.router.routes.extend([*(route for each in places for route in each.ROUTES), *static.routes()])
     app.include_router(api.router)
     app.include_router(api_analysis.router)

@@ -20,6 +20,7 @@ from argmap.web.form_views import (
     RemoveForm,
     SchemeForm,
 )
+from argmap.web.languages import Way, ways
 from argmap.web.verdict_views import Judged, Switch, Verdict
 
 
@@ -37,6 +38,11 @@ class Frame:
     assets: str
     here: str
     notice: str | None = None
+
+    @property
+    def ways(self) -> tuple[Way, ...]:
+        """The same page in each language."""
+        return ways(self.language, self.here)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +112,7 @@ class SchemeLine:
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """What a card does, as a sentence around the card it does it to: "A reason for" *X*.
+    """What a card does, as a sentence around the card it does it to: "A reason for " *X* ".".
 
     `scheme` is None where the view does not show it.
     """
@@ -118,11 +124,6 @@ class Stand:
     after: str = ""
     tone: str = "claim"
     scheme: SchemeLine | None = None
-
-    @property
-    def sentence(self) -> str:
-        """The whole of it, as text."""
-        return f"{self.before} “{self.target}”{self.after}"
 
 
 @dataclass(frozen=True, slots=True)

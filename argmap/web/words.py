@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from argmap.diagram.words import ENGLISH
-from argmap.messages import Message
+from argmap.messages import counted as counted  # noqa: PLC0414 - it is said with words
 from argmap.service import verdicts
 
 Translate = Callable[[str], str]
@@ -54,15 +54,6 @@ def tone(role: str) -> str:
     ('reason', 'objection')
     """
     return TONES.get(role, role)
-
-
-def counted(count: int, one: str, many: str) -> Message:
-    """So many of something: one, or many with the gap `{count}`.
-
-    >>> str(counted(1, "one card", "{count} cards")), str(counted(0, "one card", "{count} cards"))
-    ('one card', '0 cards')
-    """
-    return Message(one) if count == 1 else Message(many, {"count": count})
 
 
 def diagram(translate: Translate) -> Mapping[str, str]:
