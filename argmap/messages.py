@@ -52,7 +52,7 @@ class Message:
 
     def _form(self, translate: Callable[[str], str]) -> str:
         count = self.parameters.get("count")
-        if not isinstance(count, int):
+        if not isinstance(count, int) or "{count" not in self.key:
             return translate(self.key)
         if isinstance(translate, Translator):
             return translate.plural(self.one or self.key, self.key, count)

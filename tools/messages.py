@@ -27,6 +27,18 @@ from tools.sentences import ROOT, sentences
 LANGUAGES = ("ar", "es", "fr", "ur")
 LOCALE = ROOT / "argmap" / "locale"
 _ANY_DAY = datetime(2026, 1, 1, tzinfo=UTC)  # so that the same translations give the same bytes
+_FIRST = (
+    "templates/",
+    "argmap/diagram/",
+    "argmap/web/",
+    "argmap/service/",
+    "argmap/debate/",
+    "argmap/analysis/",
+    "argmap/formats/",
+    "",
+)
+"""In which order sentences are translated."""
+
 _FORMS = " || "
 _HEAD = "# The translations of argmap. How one works on them is in docs/translating.md."
 _COMMAND = re.compile(r"(\d+)\t(.*)")
@@ -107,8 +119,15 @@ def lacking(catalog: Catalog) -> list[Message]:
 def _ordered(catalog: Catalog) -> list[Message]:
     return sorted(
         (each for each in catalog if each.id),
-        key=lambda each: (each.locations[0][0] if each.locations else "", str(each.id)),
+        key=lambda each: (_turn(each), str(each.id)),
     )
+
+
+def _turn(message: Message) -> tuple[int, str]:
+    """Where a sentence is said, the pages that everybody sees before the mistakes in files and for programs."""
+    places = [place for place, _ in message.locations] or [""]
+    turns = [next(at for at, start in enumerate(_FIRST) if place.startswith(start)) for place in places]
+    return min(zip(turns, places, strict=True))
 
 
 def _keys(message: Message) -> tuple[str, ...]:

@@ -28,11 +28,14 @@ _ENGLISH = re.compile(
 # What describes the API to programs is English too; what refuses something there is for people as well.
 _PROGRAMS = re.compile(r"argmap/web/(api_\w+|app|server|representation)\.py")
 _SAYING = {
+    "_",
     "Message", "counted", "translate", "plural", "say", "Refused", "Problem", "Conflict", "Fault", "NotAllowed", "Unreadable",
 }  # fmt: skip
 """What is called with a sentence as its first argument, be it a single word."""
 
 _TABLES = {
+    "argmap/web/framework_page.py": {"_NAMES", "_IN", "_IN_ONE"},
+    "argmap/web/analysis_page.py": {"_SEMANTICS"},
     "argmap/diagram/words.py": {"ENGLISH"},
     "argmap/service/verdicts.py": {"WORDS"},
     "argmap/web/words.py": {"NAMES", "STARTERS", "STANCES", "STATES"},
@@ -175,7 +178,7 @@ class _Finder:
         if isinstance(node, ast.Call):
             yield from self._called(node)
         elif isinstance(node, ast.Dict):
-            yield from ((each, known) for each in node.values)
+            yield from ((each, known) for each in node.values if each is not None)
         elif isinstance(node, ast.IfExp):
             yield node.test, False
             yield from ((each, known) for each in (node.body, node.orelse))
@@ -191,7 +194,9 @@ class _Finder:
             )
         elif isinstance(node, ast.Expr) and _text(node.value) is not None:
             return  # a docstring
-        elif not isinstance(node, ast.JoinedStr | ast.Subscript | ast.Compare):
+        elif isinstance(node, ast.Subscript):
+            yield node.value, known
+        elif not isinstance(node, ast.JoinedStr | ast.Compare):
             yield from ((each, known) for each in ast.iter_child_nodes(node))
 
     def _called(self, node: ast.Call) -> Iterator[tuple[ast.AST, bool]]:

@@ -26,6 +26,21 @@ MOST_STATEMENTS = 200
 _LONGEST = 240
 _WRITTEN_OUT = 10**15
 
+_NAMES = {
+    "complete": "complete",
+    "grounded": "grounded",
+    "preferred": "preferred",
+    "stable": "stable",
+    "semi-stable": "semi-stable",
+    "stage": "stage",
+    "ideal": "ideal",
+    "eager": "eager",
+    "naive": "naive",
+    "admissible": "admissible",
+    "conflict-free": "conflict-free",
+}
+"""What the semantics are called: the names of the field, which a language may have words of its own for."""
+
 MEANINGS = {
     "complete": "A set of arguments without conflict that strikes back at whatever attacks one of them, and holds "
     "everything that it defends in this way.",
@@ -155,7 +170,7 @@ def framework_page(
         title(debate, translate),
         Place(bar.map).href(),
         f"{here}/frameworks",
-        tuple(Option(name, name, name == asked.semantics) for name in SEMANTICS),
+        tuple(Option(name, translate(_NAMES[name]), name == asked.semantics) for name in SEMANTICS),
         tuple(Option(name, translate(_BURDENS[name]), name == asked.burden) for name in BURDENS),
         _size(debate, outcome).text(translate),
         meaning,
@@ -211,7 +226,7 @@ def _stated(debate: ArgumentMap) -> int:
 
 
 def _count(found: Found, semantics: str) -> Message:
-    values: dict[str, object] = {"semantics": semantics}
+    values: dict[str, object] = {"semantics": Message(_NAMES[semantics])}
     if found.count is None:
         return Message("How many {semantics} extensions there are could not be told.", values)
     if found.count == 0:
