@@ -194,15 +194,22 @@ def filled(catalog: Catalog, todo: str, done: str) -> list[str]:
             continue
         forms = tuple(_plain(each.strip("\n")) for each in said.split(_FORMS))
         if isinstance(message.id, tuple):
-            if len(forms) == 1:
-                forms *= catalog.num_plurals
-            if len(forms) == 2 and catalog.num_plurals == 3:
-                # The third is for millions, which read as the second does.
-                forms = (forms[0], forms[1], forms[1])
+            forms = _all_forms(forms, catalog.num_plurals)
             message.string = forms
         else:
             message.string = forms[0]
     return told
+
+
+def _all_forms(forms: tuple[str, ...], wanted: int) -> tuple[str, ...]:
+    """All forms of a plural, from the shorter lists that translators may write: docs/translating.md says which."""
+    if len(forms) == 1:
+        return forms * wanted
+    if wanted == 3 and len(forms) == 2:  # French and Spanish: the middle one is for millions
+        return (forms[0], forms[1], forms[1])
+    if wanted == 6 and len(forms) in (4, 5):  # Arabic: one, two, few, many, and others with none
+        return (forms[-1], *forms[:4], forms[-1])
+    return forms
 
 
 def _numbered(lines: str) -> Iterator[tuple[int, str]]:
