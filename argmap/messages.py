@@ -25,6 +25,10 @@ class Translator(Protocol):
         """The form for so many of a sentence that is `one` in English for one, and `many` for others."""
         ...
 
+    def around(self, text: str, /) -> str:
+        """What is put into a gap, so that its own direction of writing does not disturb the sentence around it."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -44,10 +48,12 @@ class Message:
 
     def text(self, translate: Callable[[str], str] = str) -> str:
         """The sentence, its key passed through `translate` (the identity: English)."""
-        values = {
-            name: value.text(translate) if isinstance(value, Message) else value
-            for name, value in self.parameters.items()
-        }
+        values = dict(self.parameters)
+        for name, value in values.items():
+            if isinstance(value, Message):
+                values[name] = value.text(translate)
+            elif isinstance(value, str) and isinstance(translate, Translator):
+                values[name] = translate.around(value)
         return self._form(translate).format_map(values)
 
     def _form(self, translate: Callable[[str], str]) -> str:

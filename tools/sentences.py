@@ -206,6 +206,7 @@ class _Finder:
         yield node.func, False
         saying = name.rpartition(".")[2] in _SAYING
         counts = name.rpartition(".")[2] == "counted"
-        for at, each in enumerate(node.args):
-            yield each, saying and (counts or at == 0 or _text(each) is None)
+        first = next((each for each in node.args if _text(each) is not None), None)
+        for each in node.args:
+            yield each, saying and (counts or each is first or _text(each) is None)
         yield from ((each.value, False) for each in node.keywords if each.arg not in _UNSAID_WORDS)

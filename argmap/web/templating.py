@@ -33,8 +33,9 @@ _RIGHT_TO_LEFT_SCRIPTS = re.compile("adlm|arab|aran|hebr|mand|nkoo|rohg|samr|syr
 class Translated:
     """What puts English sentences into one language, from its catalogue."""
 
-    def __init__(self, catalogue: gettext.NullTranslations) -> None:
+    def __init__(self, catalogue: gettext.NullTranslations, *, right_to_left: bool = False) -> None:
         self._catalogue = catalogue
+        self._right_to_left = right_to_left
 
     def __call__(self, key: str, /) -> str:
         """The sentence in this language; the English one where there is no translation."""
@@ -47,6 +48,10 @@ class Translated:
     def plural(self, one: str, many: str, count: int, /) -> str:
         """The form for so many; the English one where there is no translation."""
         return self._catalogue.ngettext(one, many, count)
+
+    def around(self, text: str, /) -> str:
+        """A text for a gap. From right to left it is set apart (U+2068, U+2069): what people wrote may run the other way."""
+        return f"\u2068{text}\u2069" if self._right_to_left else text
 
 
 class Templates:
@@ -67,7 +72,8 @@ class Templates:
 
     def translator(self, language: str) -> Translator:
         """What puts an English sentence into a language; where there is no translation it stays English."""
-        return Translated(self._catalogue(self._known(language)))
+        known = self._known(language)
+        return Translated(self._catalogue(known), right_to_left=direction(known) == "rtl")
 
     def render(self, template: str, page: object, language: str) -> str:
         """A finished page."""

@@ -65,10 +65,10 @@ STATES = {"in": "Stands", "out": "Does not stand", "undecided": "Open"}
 """What a label is called on a page."""
 
 
-def percent(share: float) -> str:
+def percent(share: float, translate: Translate = str) -> str:
     """A share from 0 to 1 in words, as `service.verdicts.percent` has it.
 
     >>> percent(0.724)
     '72\\xa0%'
     """
-    return str(verdicts.percent(share))
+    return verdicts.percent(share).text(translate)
