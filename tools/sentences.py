@@ -167,7 +167,7 @@ class _Finder:
         """Every sentence below a node; `known`: it is one for certain."""
         text = _text(tree)
         if text is not None:
-            if text and (known or (not self._strict and _reads(text))):
+            if re.sub(r"\{\w+\}", "", text) and (known or (not self._strict and _reads(text))):
                 yield text
             return
         for child, sure in self._inside(tree, known):
