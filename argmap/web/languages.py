@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import RedirectResponse, Response
@@ -64,7 +64,7 @@ def ways(language: str, here: str) -> tuple[Way, ...]:
         Way(
             code,
             name,
-            f"/language?{urlencode({'to': code, 'back': here})}",
+            f"/language?to={code}&back={quote(here, safe='/?=')}",
             None if right else _drawn().get(code),
             code == language,
         )
