@@ -24,7 +24,7 @@ COMPILE = pip compile --no-config --universal --generate-hashes --python-version
 BENCH ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test format bench soak fuzz fonts faces gallery pictures lock build clean
+.PHONY: help demo test format bench soak fuzz fonts faces messages gallery pictures lock build clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -63,8 +63,10 @@ fonts: .venv/complete ## Fetch the fonts again, and measure them (needs npm)
 	$(BIN)/python tools/fonts.py "$$folder/node_modules"
 
 faces: .venv/complete ## Join the fonts again for documents
-	@$(PIP) install uharfbuzz
 	@$(BIN)/python tools/faces.py
+
+messages: .venv/complete ## Bring the translations in step with what argmap says, and compile them
+	@$(BIN)/python -m tools.messages update
 
 gallery: .venv/runtime ## Draw every style of the bundled maps, into docs/gallery
 	@$(BIN)/python tools/gallery.py

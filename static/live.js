@@ -90,11 +90,18 @@ function speak() {
   timers.speak = 0;
   const place = $("#news");
   if (!place) return;
-  const { one, many, changed } = place.dataset;
+  const { changed } = place.dataset;
   const { said, cards } = unsaid;
-  place.textContent = said || (cards === 1 ? one : cards ? many.replace("{count}", cards) : changed);
+  place.textContent = said || (cards ? counted(place.dataset.new, cards) : changed);
   unsaid = { changes: 0, cards: 0, said: "" };
   spoke = Date.now();
+}
+
+// The form of a sentence for a number: the server gives those for 0, 1, 2, 3, 11 and 100, among which is every form there is.
+function counted(forms, count) {
+  const rules = new Intl.PluralRules(document.documentElement.lang);
+  const at = [0, 1, 2, 3, 11, 100].findIndex((number) => rules.select(number) === rules.select(count));
+  return forms.split("\n").at(at).replace("{count}", count);
 }
 
 // How it is heard of

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from argmap.messages import Message, excerpt
+from argmap.messages import Message, counted, excerpt
 
 
 def test_a_message_is_its_sentence_with_the_gaps_filled():
@@ -48,3 +48,35 @@ def test_a_message_in_a_gap_is_said_in_the_same_language():
     }
     assert outer.text(lambda key: german[key]) == "Antwort 2: Schreibe einen Satz."
     assert str(outer) == "Position 2: write a sentence."
+
+
+class Arabic:
+    """A language with forms for none, one, two, few and others."""
+
+    def __call__(self, key: str, /) -> str:
+        return key.upper()
+
+    def plural(self, one: str, many: str, count: int, /) -> str:
+        return f"{('none', 'one', 'two')[count]} of {one}" if count < 3 else f"{{count}} of {many}"
+
+    def around(self, text: str, /) -> str:
+        return f"<{text}>"
+
+
+def test_a_sentence_that_counts_takes_the_form_that_its_language_has_for_the_number():
+    assert [counted(count, "one card", "{count} cards").text(Arabic()) for count in (0, 1, 2)] == [
+        "none of one card",
+        "one of one card",
+        "two of one card",
+    ]
+    assert Message("and {count:,} more", {"count": 2}).text(Arabic()) == "two of and 2 more"
+    assert Message("{T} STAYS", {"T": "n", "count": 2}).text(Arabic()) == "<n> STAYS"
+
+
+def test_in_english_there_are_two_forms():
+    card = "one card of {name}", "{count} cards of {name}"
+    assert [str(counted(count, *card, name="Eve")) for count in (0, 1, 2)] == [
+        "0 cards of Eve",
+        "one card of Eve",
+        "2 cards of Eve",
+    ]

@@ -106,7 +106,7 @@ def inquire(
     >>> [(each.mode, each.value) for each in inquire(nixon, "stable", ["a"], budget=60)]
     [('credulous', True), ('skeptical', False), (None, 2)]
     """
-    clock = Clock(budget, Message("{semantics} acceptance", {"semantics": semantics}))
+    clock = Clock(budget, Message("{semantics} acceptance", {"semantics": Message(semantics)}))
     asked = Acceptance(framework, semantics)
     for name in (*first, *then):
         framework.number(name)

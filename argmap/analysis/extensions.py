@@ -59,7 +59,7 @@ def extensions(
     [frozenset()]
     """
     layout, clock = _start(
-        framework, semantics, budget, Message("all {semantics} extensions", {"semantics": semantics})
+        framework, semantics, budget, Message("all {semantics} extensions", {"semantics": Message(semantics)})
     )
     clock.pause()
     return _listed(framework, layout, clock)
@@ -92,7 +92,7 @@ def one(framework: Framework, semantics: str, *, budget: float | None = None) ->
     >>> one(Framework("a", [("a", "a")]), "stable")
     """
     layout, clock = _start(
-        framework, semantics, budget, Message("one {semantics} extension", {"semantics": semantics})
+        framework, semantics, budget, Message("one {semantics} extension", {"semantics": Message(semantics)})
     )
     found = _whole(layout, clock)
     return None if found is None else framework.named(found)
@@ -108,7 +108,7 @@ def count(framework: Framework, semantics: str, *, budget: float | None = None) 
     >>> count(Framework("abcd", [("a", "b"), ("b", "a"), ("c", "d"), ("d", "c")]), "preferred")
     4
     """
-    asked = Message("how many {semantics} extensions there are", {"semantics": semantics})
+    asked = Message("how many {semantics} extensions there are", {"semantics": Message(semantics)})
     layout, clock = _start(framework, semantics, budget, asked)
     if layout.semantics.single:
         return 1
@@ -186,7 +186,7 @@ def _asked(
     if mode not in MODES:
         raise ValueError(f"there is no mode {mode!r}; there are: {', '.join(MODES)}")
     number = framework.number(argument)
-    about = {"argument": argument, "mode": mode, "semantics": semantics}
+    about = {"argument": argument, "mode": mode, "semantics": Message(semantics)}
     asked = Message("whether '{argument}' is accepted ({semantics}, {mode})", about)
     return *_start(framework, semantics, budget, asked), number
 

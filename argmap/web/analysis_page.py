@@ -201,7 +201,9 @@ class _Page:
     def verdict(self, position: str) -> VerdictView:
         real, supposed = self.judged.real.verdict(position), self.judged.supposed.verdict(position)
         node = self.debate.nodes[position]
-        moved = real.strength != supposed.strength and _share(real.strength) != _share(supposed.strength)
+        moved = real.strength != supposed.strength and _share(real.strength, self.look.translate) != _share(
+            supposed.strength, self.look.translate
+        )
         why = self.judged.otherwise.verdict(position).why
         return VerdictView(
             id=position,
@@ -212,9 +214,9 @@ class _Page:
             state=supposed.label,
             word=self.said(STATES[supposed.label]),
             before=self.said(STATES[real.label]) if real.label != supposed.label else None,
-            share=_share(supposed.strength),
+            share=_share(supposed.strength, self.look.translate),
             filled=f"{100 * (supposed.strength or 0):.1f}%",
-            share_before=_share(real.strength) if moved else None,
+            share_before=_share(real.strength, self.look.translate) if moved else None,
             why=self.said(supposed.why),
             otherwise=self.said(Message(_OTHERWISE[self.judged.otherwise.settings.burden], {"why": why})),
         )
@@ -264,7 +266,12 @@ class _Page:
             return None
         name = Message("What the strength of “{position}” hangs on most", {"position": self.name(position)})
         return charts.tornado(
-            movers[:_BARS], now, self.said(name), self.name, right_to_left=self.right_to_left
+            movers[:_BARS],
+            now,
+            self.said(name),
+            self.name,
+            lambda share: percent(share, self.look.translate),
+            right_to_left=self.right_to_left,
         )
 
     def no_tornado(self, movers: tuple[Mover, ...] | None) -> str | None:
@@ -273,7 +280,12 @@ class _Page:
         return None if movers else self.said("No card moves its strength.")
 
     def mover(self, bar: Mover) -> MoverView:
-        return MoverView(self.name(bar.card), self.href(bar.card), percent(bar.low), percent(bar.high))
+        return MoverView(
+            self.name(bar.card),
+            self.href(bar.card),
+            percent(bar.low, self.look.translate),
+            percent(bar.high, self.look.translate),
+        )
 
     def sliders(self, position: str | None) -> Iterable[SliderView]:
         """What is supposed already, the cruxes of the position, and what moves its strength most."""
@@ -302,7 +314,10 @@ class _Page:
         """What is supposed, in a sentence."""
         parts = [Message("“{card}” is left out", {"card": self.name(card)}) for card in self.place.off]
         parts += [
-            Message("“{card}” begins at {share}", {"card": self.name(card), "share": percent(score / 100)})
+            Message(
+                "“{card}” begins at {share}",
+                {"card": self.name(card), "share": percent(score / 100, self.look.translate)},
+            )
             for card, score in self.place.scores
         ]
         if not parts:
@@ -355,8 +370,8 @@ class _Page:
         )
 
 
-def _share(strength: float | None) -> str:
-    return "–" if strength is None else percent(strength)
+def _share(strength: float | None, translate: Translate) -> str:
+    return "–" if strength is None else percent(strength, translate)
 
 
 def _side(side: Side) -> SideView:

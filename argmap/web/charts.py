@@ -69,11 +69,17 @@ class Chart:
 
 
 def tornado(
-    bars: Sequence[Bar], now: float, name: str, call: Callable[[str], str], *, right_to_left: bool
+    bars: Sequence[Bar],
+    now: float,
+    name: str,
+    call: Callable[[str], str],
+    figure: Callable[[float], str] = percent,
+    *,
+    right_to_left: bool,
 ) -> Chart:
     """How far each card moves a strength that is `now`: from nobody believing the card to everybody, most first.
 
-    A bar is light on the side of disbelief. Where belief raises the strength it has the look of a reason, else of an objection.
+    `call` names a card, `figure` says a share. A bar is light on the side of disbelief. Where belief raises the strength it has the look of a reason, else of an objection.
     """
     low, high, step = _scale([now, *(value for bar in bars for value in (bar.low, bar.high))])
 
@@ -99,7 +105,7 @@ def tornado(
             if x == (0 if right_to_left else 100)
             else "middle"
         )
-        ticks.append(Tick(_percentage(x), percent(value / 100), anchor))
+        ticks.append(Tick(_percentage(x), figure(value / 100), anchor))
     height = _ROW * len(bars) + _AXIS
     return Chart(name, height, _HEIGHT, tuple(rows), tuple(ticks), _percentage(at(now)), right_to_left)
 

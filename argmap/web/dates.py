@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from argmap.messages import Message
+from argmap.messages import counted
 
 
 def said(at: datetime, now: datetime, translate: Callable[[str], str]) -> str:
@@ -17,13 +17,13 @@ def said(at: datetime, now: datetime, translate: Callable[[str], str]) -> str:
     ('5 minutes ago', '2026-02-28')
     """
     seconds = max((now - at).total_seconds(), 0)
+    if seconds < 90:
+        return translate("just now")
     for limit, size, one, many in (
-        (90, 0, "just now", ""),
         (5400, 60, "a minute ago", "{count} minutes ago"),
         (36 * 3600, 3600, "an hour ago", "{count} hours ago"),
         (7 * 86400, 86400, "a day ago", "{count} days ago"),
     ):
         if seconds < limit:
-            count = round(seconds / size) if size else 0
-            return translate(one) if count < 2 else Message(many, {"count": count}).text(translate)
+            return counted(round(seconds / size), one, many).text(translate)
     return at.date().isoformat()

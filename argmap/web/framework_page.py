@@ -10,7 +10,7 @@ from itertools import islice
 from argmap.analysis.extensions import SEMANTICS
 from argmap.analysis.statements.standards import BURDENS
 from argmap.diagram.markup import language
-from argmap.messages import Message, excerpt
+from argmap.messages import Message, counted, excerpt
 from argmap.model import ArgumentMap
 from argmap.model.outline import outline
 from argmap.service.solver import Found
@@ -25,6 +25,21 @@ MOST_STATEMENTS = 200
 
 _LONGEST = 240
 _WRITTEN_OUT = 10**15
+
+_NAMES = {
+    "complete": "complete",
+    "grounded": "grounded",
+    "preferred": "preferred",
+    "stable": "stable",
+    "semi-stable": "semi-stable",
+    "stage": "stage",
+    "ideal": "ideal",
+    "eager": "eager",
+    "naive": "naive",
+    "admissible": "admissible",
+    "conflict-free": "conflict-free",
+}
+"""What the semantics are called: the names of the field, which a language may have words of its own for."""
 
 MEANINGS = {
     "complete": "A set of arguments without conflict that strikes back at whatever attacks one of them, and holds "
@@ -155,7 +170,7 @@ def framework_page(
         title(debate, translate),
         Place(bar.map).href(),
         f"{here}/frameworks",
-        tuple(Option(name, name, name == asked.semantics) for name in SEMANTICS),
+        tuple(Option(name, translate(_NAMES[name]), name == asked.semantics) for name in SEMANTICS),
         tuple(Option(name, translate(_BURDENS[name]), name == asked.burden) for name in BURDENS),
         _size(debate, outcome).text(translate),
         meaning,
@@ -198,17 +213,12 @@ class _Said:
 
 def _size(debate: ArgumentMap, outcome: Outcome) -> Message:
     values = {
-        "statements": _many(_stated(debate), "one statement", "{count} statements"),
-        "links": _many(len(debate.relations), "one link", "{count} links"),
-        "arguments": _many(outcome.arguments, "one argument", "{count} arguments"),
-        "attacks": _many(outcome.attacks, "one attack", "{count} attacks"),
+        "statements": counted(_stated(debate), "one statement", "{count:,} statements"),
+        "links": counted(len(debate.relations), "one link", "{count:,} links"),
+        "arguments": counted(outcome.arguments, "one argument", "{count:,} arguments"),
+        "attacks": counted(outcome.attacks, "one attack", "{count:,} attacks"),
     }
     return Message("{statements} and {links} become {arguments} and {attacks}.", values)
-
-
-def _many(count: int, one: str, many: str) -> Message:
-    """So many of something, the thousands set apart."""
-    return Message(one) if count == 1 else Message(many, {"count": f"{count:,}"})
 
 
 def _stated(debate: ArgumentMap) -> int:
@@ -216,20 +226,18 @@ def _stated(debate: ArgumentMap) -> int:
 
 
 def _count(found: Found, semantics: str) -> Message:
-    values: dict[str, object] = {"semantics": semantics}
+    values: dict[str, object] = {"semantics": Message(_NAMES[semantics])}
     if found.count is None:
         return Message("How many {semantics} extensions there are could not be told.", values)
     if found.count == 0:
         return Message("There is no {semantics} extension.", values)
-    if found.count == 1:
-        return Message("There is exactly one {semantics} extension.", values)
     if found.count >= _WRITTEN_OUT:
         values["digits"] = f"{int(math.log10(found.count)) + 1:,}"
         return Message(
             "There are very many {semantics} extensions: their number has about {digits} digits.", values
         )
-    values["count"] = f"{found.count:,}"
-    return Message("There are {count} {semantics} extensions.", values)
+    one, many = "There is exactly one {semantics} extension.", "There are {count:,} {semantics} extensions."
+    return counted(found.count, one, many, **values)
 
 
 def _undetermined(found: Found, cards: tuple[str, ...], translate: Translate) -> str | None:
@@ -240,7 +248,9 @@ def _undetermined(found: Found, cards: tuple[str, ...], translate: Translate) ->
     )
     parts = []
     if open_:
-        parts.append(_many(open_, "where one statement is accepted", "where {count} statements are accepted"))
+        parts.append(
+            counted(open_, "where one statement is accepted", "where {count:,} statements are accepted")
+        )
     if found.count is None:
         parts.append(Message("how many extensions there are"))
     if found.why is None or not parts:
@@ -259,8 +269,8 @@ def _left_out(debate: ArgumentMap, asked: int, translate: Translate) -> str | No
     count = _stated(debate)
     if count <= asked:
         return None
-    values = {"asked": f"{asked:,}", "count": f"{count:,}"}
-    text = "The first {asked} of {count} statements are asked about, in the order of the outline. The files hold all of them."
+    values = {"asked": asked, "count": count}
+    text = "The first {asked:,} of {count:,} statements are asked about, in the order of the outline. The files hold all of them."
     return Message(text, values).text(translate)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from argmap.analysis.review import twins
-from argmap.messages import Message, excerpt
+from argmap.messages import Message, counted, excerpt
 from argmap.model import ArgumentMap, Node
 from argmap.model.map import place as order
 from argmap.model.roles import Standing
@@ -259,7 +259,7 @@ def _move(
         order=state.place.form("relations", "order"),
         disconnect=state.place.form("relations", "remove"),
         operation=state.operation,
-        relations=deeds(does, chosen),
+        relations=deeds(does, chosen, state.translate),
         targets=tuple(
             _targets(
                 debate,
@@ -313,9 +313,11 @@ def _remove(debate: ArgumentMap, node: Node, state: FormState) -> RemoveForm:
     emptied = state.rights.answered(debate, node)
     sentences = [] if emptied else [message.text(translate) for message in edits.touches(debate, node.id)]
     below = len(edits.below(debate, node.id)) if state.rights.all else 0
-    words = Message("Take the {count} cards that stand under it alone away too", {"count": below})
-    if below == 1:
-        words = Message("Take the one card that stands under it alone away too")
+    words = counted(
+        below,
+        "Take the one card that stands under it alone away too",
+        "Take the {count} cards that stand under it alone away too",
+    )
     return RemoveForm(
         action=state.place.form("cards", node.id, "remove"),
         operation=state.operation,

@@ -25,7 +25,7 @@ from starlette.types import Message as Event
 
 from argmap.messages import Message, excerpt
 from argmap.service.refusals import NoDatabase
-from argmap.web import templating
+from argmap.web import languages, templating
 from argmap.web.negotiation import prefers_json
 from argmap.web.security import CROSS_SITE
 from argmap.web.views import Frame, ProblemPage
@@ -200,7 +200,7 @@ class Problems:
     def answer(self, request: HTTPConnection, refused: Refused) -> Response:
         """The page, or for programs the problem+json, that tells why something is refused."""
         path = str(request.scope.get("path", ""))
-        language = templating.choose(request.headers.get("accept-language", ""), templating.languages())
+        language = languages.preferred(request)
         headers = {"vary": _VARY, "content-language": language, **refused.headers}
         accept = request.headers.get("accept", "")
         program = (

@@ -12,7 +12,7 @@ from argmap.model.operations import AddRelation
 from argmap.service.remarks import KEPT, NO_SCHEME
 from argmap.web.form_views import Choice, CriticalQuestion, Deed, Pattern, SchemeForm
 from argmap.web.panel_forms import FormState
-from argmap.web.sentences import phrase
+from argmap.web.sentences import phrase, quoted
 from argmap.web.views import SchemeLine, Stand
 from argmap.web.words import counted
 
@@ -53,7 +53,7 @@ def scheme_form(
         ask=state.place.form("relations", "ask"),
         operation=state.operation,
         relation=argument.id,
-        argument=stand.sentence,
+        argument=f"{stand.before}{quoted(stand.target, state.translate)}{stand.after}",
         first=first,
         groups=groups,
         pattern=_pattern(debate, argument, scheme, state) if scheme else None,

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from argmap.messages import Message, excerpt
+from argmap.messages import Message, counted, excerpt
 from argmap.model import ArgumentMap, Problem
 from argmap.model.map import by_age
 from argmap.service import moderation, rooms
@@ -124,9 +124,7 @@ def code(request: Request, fields: Fields) -> Response:  # noqa: ARG001 - a form
 def forget(request: Request, fields: Fields) -> Response:
     """For how long names are kept."""
     days = fields.whole("days")
-    said = Message("Names are erased in {days} days.", {"days": days})
-    if days == 1:
-        said = Message("Names are erased in a day.")
+    said = counted(days, "Names are erased in a day.", "Names are erased in {count} days.")
     return _desk(request, lambda visit, access: rooms.forget_after(visit.site.shelf, access, days), said)
 
 

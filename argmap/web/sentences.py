@@ -15,15 +15,26 @@ MOST = 200
 
 _LONGEST = 160
 _MOST_OTHERS = 6
+_STOPS = (".", "۔")
+_HERE = "\0"
+"""Where the card stands in a sentence: a sign that no text of a map holds."""
 
 _SENTENCES = {
-    "reason": ("A reason for", "."),
-    "evidence": ("Evidence for", "."),
-    "premises": ("A premise, with others, for", "."),
-    "objection": ("An objection to", "."),
-    "rebuttal": ("A rebuttal of", "."),
-    "undercut": ("Undercuts the link from", "."),
-    "backing": ("Supports the link from", ", which counts for nothing."),
+    "reason": "A reason for {card}.",
+    "evidence": "Evidence for {card}.",
+    "premises": "A premise, with others, for {card}.",
+    "objection": "An objection to {card}.",
+    "rebuttal": "A rebuttal of {card}.",
+    "undercut": "Undercuts the link from {card}.",
+    "backing": "Supports the link from {card}, which counts for nothing.",
+}
+_TOGETHER = {
+    "support": "Counts for {card}, together with {others}.",
+    "attack": "Counts against {card}, together with {others}.",
+}
+_TOGETHER_AND_MORE = {
+    "support": "Counts for {card}, together with {others} and {count} more.",
+    "attack": "Counts against {card}, together with {others} and {count} more.",
 }
 
 
@@ -73,32 +84,37 @@ def stands(
     every = sorted(debate.outgoing(card), key=lambda each: (each.id != home, each.id != place.aim))
     for relation in every[:MOST]:
         part = role(debate, relation, where.depth)
-        before, after = _SENTENCES[part]
         target = end(debate, relation)
-        others = [premise for premise in relation.premises if premise != card]
         said = phrase(target, _LONGEST)
-        tail = translate(after)
-        if after == "." and said.endswith((".", "…", "?", "!")):
-            tail = ""
-        if others:
-            names = "; ".join(f"“{phrase(debate.nodes[other], 80)}”" for other in others[:_MOST_OTHERS])
-            more = len(others) - _MOST_OTHERS
-            several = ", together with {others} and {count} more."
-            tail = Message(
-                several if more > 0 else ", together with {others}.", {"others": names, "count": more}
-            ).text(translate)
-            before = "Counts for" if relation.kind == "support" else "Counts against"
-        made.append(
-            Stand(
-                relation.id,
-                translate(before),
-                said,
-                place.at(target.id).href(f"card-{target.id}"),
-                tail,
-                tone(part),
-            )
-        )
+        before, after = _around(debate, relation, card, part, translate)
+        if after in _STOPS and said.endswith((".", "…", "?", "!", "؟", "۔")):
+            after = ""
+        href = place.at(target.id).href(f"card-{target.id}")
+        made.append(Stand(relation.id, before, said, href, after, tone(part)))
     return tuple(made)
+
+
+def _around(
+    debate: ArgumentMap, relation: Relation, card: str, part: str, translate: Translate
+) -> tuple[str, str]:
+    """What stands before and after the card that something is done to; a language may say it all on one side."""
+    others = [premise for premise in relation.premises if premise != card]
+    values: dict[str, object] = {"card": _HERE}
+    key = _SENTENCES[part]
+    if others:
+        more = len(others) - _MOST_OTHERS
+        names = (quoted(phrase(debate.nodes[other], 80), translate) for other in others[:_MOST_OTHERS])
+        values["others"] = translate("; ").join(names)
+        key = (_TOGETHER_AND_MORE if more > 0 else _TOGETHER)[relation.kind]
+        if more > 0:
+            values["count"] = more
+    before, _, after = Message(key, values).text(translate).partition(_HERE)
+    return before, after
+
+
+def quoted(text: str, translate: Translate) -> str:
+    """A text in the quotation marks of a language."""
+    return Message("“{text}”", {"text": text}).text(translate)
 
 
 def link_name(debate: ArgumentMap, relation: Relation, translate: Translate) -> str:
@@ -107,9 +123,13 @@ def link_name(debate: ArgumentMap, relation: Relation, translate: Translate) -> 
     return Message("from “{start}” to “{aim}”", {"start": start, "aim": aim}).text(translate)
 
 
-def deeds(stands: tuple[Stand, ...], chosen: str) -> tuple[Choice, ...]:
+def deeds(stands: tuple[Stand, ...], chosen: str, translate: Translate) -> tuple[Choice, ...]:
     """What a card does, for choosing one of it."""
     return tuple(
-        Choice(stand.relation, f"{stand.before} “{excerpt(stand.target, 80)}”", stand.relation == chosen)
+        Choice(
+            stand.relation,
+            f"{stand.before}{quoted(excerpt(stand.target, 80), translate)}{stand.after}".rstrip(".۔"),
+            stand.relation == chosen,
+        )
         for stand in stands
     )

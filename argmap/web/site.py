@@ -19,7 +19,7 @@ from argmap.service.reports import Reports
 from argmap.service.rooms import Room
 from argmap.service.sharing import Access
 from argmap.service.shelf import Shelf
-from argmap.web import templating
+from argmap.web import languages, templating
 from argmap.web.addresses import Place
 from argmap.web.kept import Pages
 from argmap.web.limits import Limits
@@ -83,8 +83,8 @@ class Visit:
 
     @cached_property
     def language(self) -> str:
-        """The language of the page: one of those there are, as the browser prefers."""
-        return templating.choose(self.request.headers.get("accept-language", ""), templating.languages())
+        """The language of the page: one of those there are, as was chosen, or as the browser prefers."""
+        return languages.preferred(self.request)
 
     @cached_property
     def view(self) -> str:

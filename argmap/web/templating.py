@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import gettext
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from functools import cache, lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from argmap import assets
+from argmap.messages import Translator
 from argmap.web.negotiation import weighted
 
 ENGLISH = "en"
@@ -27,6 +28,30 @@ _RIGHT_TO_LEFT = re.compile(
     "ar|arc|arz|azb|bal|bqi|ckb|dv|fa|glk|he|iw|ji|khw|ks|lrc|mzn|nqo|pnb|prs|ps|sd|sdh|skr|syr|ug|ur|yi"
 )
 _RIGHT_TO_LEFT_SCRIPTS = re.compile("adlm|arab|aran|hebr|mand|nkoo|rohg|samr|syrc|thaa|yezi")
+
+
+class Translated:
+    """What puts English sentences into one language, from its catalogue."""
+
+    def __init__(self, catalogue: gettext.NullTranslations, *, right_to_left: bool = False) -> None:
+        self._catalogue = catalogue
+        self._right_to_left = right_to_left
+
+    def __call__(self, key: str, /) -> str:
+        """The sentence in this language; the English one where there is no translation."""
+        if not key:  # under which a catalogue keeps the notes of its translators
+            return key
+        said = self._catalogue.gettext(key)
+        # A sentence that is told of one and of many has its forms elsewhere in the catalogue.
+        return self._catalogue.ngettext(key, key, 1) if said is key else said
+
+    def plural(self, one: str, many: str, count: int, /) -> str:
+        """The form for so many; the English one where there is no translation."""
+        return self._catalogue.ngettext(one, many, count)
+
+    def around(self, text: str, /) -> str:
+        """A text for a gap. From right to left it is set apart (U+2068, U+2069): what people wrote may run the other way."""
+        return f"\u2068{text}\u2069" if self._right_to_left else text
 
 
 class Templates:
@@ -45,11 +70,10 @@ class Templates:
         self._catalogue = cache(self._read)
         self._environment = cache(self._prepare)
 
-    def translator(self, language: str) -> Callable[[str], str]:
+    def translator(self, language: str) -> Translator:
         """What puts an English sentence into a language; where there is no translation it stays English."""
-        catalogue = self._catalogue(self._known(language))
-        # Under "" a catalogue keeps the notes of its translators.
-        return lambda key: catalogue.gettext(key) if key else key
+        known = self._known(language)
+        return Translated(self._catalogue(known), right_to_left=direction(known) == "rtl")
 
     def render(self, template: str, page: object, language: str) -> str:
         """A finished page."""
@@ -91,7 +115,7 @@ def languages() -> tuple[str, ...]:
     return ours().languages
 
 
-def translator(language: str) -> Callable[[str], str]:
+def translator(language: str) -> Translator:
     """What puts an English sentence into a language."""
     return ours().translator(language)
 

@@ -20,6 +20,7 @@ from argmap.web.form_views import (
     RemoveForm,
     SchemeForm,
 )
+from argmap.web.languages import Way, ways
 from argmap.web.look_views import LookSwitch
 from argmap.web.social import Social
 from argmap.web.verdict_views import Judged, Switch, Verdict
@@ -41,6 +42,11 @@ class Frame:
     here: str
     notice: str | None = None
     social: Social | None = None
+
+    @property
+    def ways(self) -> tuple[Way, ...]:
+        """The same page in each language."""
+        return ways(self.language, self.here)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +116,7 @@ class SchemeLine:
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """What a card does, as a sentence around the card it does it to: "A reason for" *X*.
+    """What a card does, as a sentence around the card it does it to: "A reason for " *X* ".".
 
     `scheme` is None where the view does not show it.
     """
@@ -122,11 +128,6 @@ class Stand:
     after: str = ""
     tone: str = "claim"
     scheme: SchemeLine | None = None
-
-    @property
-    def sentence(self) -> str:
-        """The whole of it, as text."""
-        return f"{self.before} “{self.target}”{self.after}"
 
 
 @dataclass(frozen=True, slots=True)

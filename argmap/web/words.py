@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from argmap.diagram.words import ENGLISH
-from argmap.messages import Message
+from argmap.messages import counted as counted  # noqa: PLC0414 - it is said with words
 from argmap.service import verdicts
 
 Translate = Callable[[str], str]
@@ -56,15 +56,6 @@ def tone(role: str) -> str:
     return TONES.get(role, role)
 
 
-def counted(count: int, one: str, many: str) -> Message:
-    """So many of something: one, or many with the gap `{count}`.
-
-    >>> str(counted(1, "one card", "{count} cards")), str(counted(0, "one card", "{count} cards"))
-    ('one card', '0 cards')
-    """
-    return Message(one) if count == 1 else Message(many, {"count": count})
-
-
 def diagram(translate: Translate) -> Mapping[str, str]:
     """Every word that a diagram writes."""
     return {name: translate(word) for name, word in ENGLISH.items()}
@@ -74,10 +65,10 @@ STATES = {"in": "Stands", "out": "Does not stand", "undecided": "Open"}
 """What a label is called on a page."""
 
 
-def percent(share: float) -> str:
+def percent(share: float, translate: Translate = str) -> str:
     """A share from 0 to 1 in words, as `service.verdicts.percent` has it.
 
     >>> percent(0.724)
     '72\\xa0%'
     """
-    return str(verdicts.percent(share))
+    return verdicts.percent(share).text(translate)

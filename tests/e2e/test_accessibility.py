@@ -243,3 +243,42 @@ def test_verdicts_are_switched_on_and_off_without_losing_the_place(page: Page, s
     expect(page.locator(".mark")).to_have_count(0)
     expect(page.locator("#panel-name")).to_contain_text("Yes: the deal")
     assert "verdicts" not in page.url
+
+
+@pytest.mark.parametrize("language", ["es", "fr", "ar", "ur"])
+def test_axe_finds_nothing_in_any_language(chromium: Browser, server: str, language: str):
+    """The kinds of pages, on a phone, where long words and the other direction show first."""
+    context = chromium.new_context(viewport=PHONE, locale=language)  # type: ignore[arg-type]
+    page, axe, found = context.new_page(), Axe(), list[str]()
+    here = "/maps/balochistan-mining-deal"
+    for address in ("/", "/rooms/new", f"{here}?card=n5&verdicts=1", f"{here}/analysis", f"{here}/share"):
+        page.goto(server + address)
+        assert page.locator("html").get_attribute("lang") == language
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], address
+        result = axe.run(page)
+        if result.violations_count:
+            found.append(f"{address}: {result.generate_report()}")
+    context.close()
+    assert found == []
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_language_is_chosen_in_the_menu_which_costs_no_font(chromium: Browser, server: str, scripts: bool):
+    context = chromium.new_context(java_script_enabled=scripts, viewport=PHONE)  # type: ignore[arg-type]
+    page = context.new_page()
+    fonts: list[str] = []
+    page.on("request", lambda request: fonts.append(request.url) if ".woff2" in request.url else None)
+    page.goto(server + "/new?question=Why")
+    page.locator("#languages summary").click()
+    expect(page.locator("#languages a[lang=ar]")).to_be_visible()
+    assert page.locator("#languages a[lang=ar]").get_attribute("aria-label") == "العربية"
+    page.wait_for_load_state("networkidle")
+    assert fonts
+    assert not any("arabic" in font for font in fonts)
+    page.locator("#languages a[lang=ar]").click()
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
+    assert page.url.endswith("/new?question=Why")
+    page.locator("#languages summary").click()
+    page.locator("#languages a[lang=fr]").click()
+    expect(page.locator("html")).to_have_attribute("lang", "fr")
+    context.close()
