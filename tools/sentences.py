@@ -77,7 +77,7 @@ def sentences(root: Path = ROOT) -> list[Said]:
 
 
 def _templates(root: Path) -> Iterator[Said]:
-    for path in sorted((root / "templates").iterdir()):
+    for path in sorted(each for each in (root / "templates").iterdir() if each.is_file()):
         with path.open("rb") as file:
             options = {"trim_blocks": "true", "lstrip_blocks": "true", "newstyle_gettext": "true"}
             for _line, _call, message, _notes in babel_extract(

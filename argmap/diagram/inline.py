@@ -156,10 +156,7 @@ def inline(  # noqa: PLR0913 - the parts of a picture, each named
         id=_identifier(name, made),
         left=left, top=top, width=ceil(right) + _MARGIN - left, height=ceil(bottom) + _MARGIN - top,
         language=markup.language(made.debate.language), name=name, density=made.density, mirrored=made.backwards,
-        frames=tuple(
-            (shapes.frame_shape(each, 0, 0, made.density, made.backwards), group(each.group, True) if group else None)
-            for each in made.frames
-        ),
+        frames=_frames(made, group),
         close=words["close group"],
         lines=_together(made),
         cards=_cards(made, link, group, chosen, fresh),
@@ -173,6 +170,19 @@ def inline(  # noqa: PLR0913 - the parts of a picture, each named
 def _identifier(name: str, made: Plan) -> str:
     """An id for the words that name the picture: only pictures that are called alike can share it."""
     return "picture-" + sha256("\n".join([name, *made.boxes]).encode()).hexdigest()[:8]
+
+
+def _frames(
+    made: Plan, group: Callable[[str, bool], str] | None
+) -> tuple[tuple[FrameShape, str | None], ...]:
+    """The sheets of open groups, with the address that closes each."""
+    return tuple(
+        (
+            shapes.frame_shape(each, 0, 0, made.density, made.backwards),
+            group(each.group, True) if group else None,
+        )
+        for each in made.frames
+    )
 
 
 def _cards(

@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from argmap import assets
 from argmap.messages import Message
 from argmap.model import Problem
 from argmap.service import publication, sharing
@@ -19,27 +20,11 @@ from argmap.web.problems import Refused
 from argmap.web.report_views import ReportPage
 from argmap.web.site import Visit
 
-_ROBOTS = """\
-# Only maps that their owners have made public are to be listed; every other page says so itself, and needs a key.
-User-agent: *
-Allow: /maps/
-Allow: /snapshots/
-Allow: /static/
-Allow: /oembed
-Disallow: /maps/*/open/
-Disallow: /maps/*/embed/
-Disallow: /maps/*/analysis
-Disallow: /maps/*/frameworks
-Disallow: /maps/*/report
-Disallow: /maps/*/share
-Disallow: /snapshots/*/
-Disallow: /
-"""
-
 
 def robots(request: Request) -> Response:  # noqa: ARG001
     """What search engines may look at: public maps, by their own addresses."""
-    return PlainTextResponse(_ROBOTS, headers={"cache-control": "public, max-age=3600"})
+    text = (assets.static() / "robots.txt").read_text("utf-8")
+    return PlainTextResponse(text, headers={"cache-control": "public, max-age=3600"})
 
 
 def publish(request: Request, fields: Fields) -> Response:
