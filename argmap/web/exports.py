@@ -16,7 +16,7 @@ from argmap import formats
 from argmap.diagram import Look, UnknownLook
 from argmap.diagram.layout import MOST_FOR_GRAPHVIZ
 from argmap.diagram.thumbnail import thumbnail
-from argmap.messages import Message, excerpt
+from argmap.messages import excerpt
 from argmap.model import ArgumentMap
 from argmap.model.visibility import unsigned
 from argmap.service.rooms import shown
@@ -139,8 +139,9 @@ def downloads(visit: Visit, access: Access, held: Held) -> tuple[Download, ...]:
             len(losses),
             "One thing is said differently there: {first}",
             "{count} things are said differently there, such as: {first}",
+            first=losses[0].message,
         )
-        note = visit.say(Message(said.key, {**said.parameters, "first": losses[0].message}))
+        note = visit.say(said)
     return (
         *files(here, _),
         Download(_("Everything, to bring it back here or keep it safe"), "argmap JSON", f"{here}.json"),

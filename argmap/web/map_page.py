@@ -83,12 +83,9 @@ def map_page(
     seen_as = picture(debate, where, place, translate, said, seen.names)
     drawing = _drawn(debate, seen_as, place, translate)
     foreign = _foreign(debate, seen.frame.language)
-    shown = lines(debate, where, place, translate, without=asked, language=foreign, said=said)
-    count = size(debate, where)
     chosen = _chosen(debate, where, state, drawing, said)
     if chosen is not None:
-        fold = folding(seen_as, place, translate)
-        chosen = replace(chosen, fold=fold, language=chosen.language or foreign)
+        chosen = _opening(chosen, seen_as, place, translate, foreign)
     start = _start(debate, state) if chosen is None and state.edit else None
     return MapPage(
         frame=_told(seen.frame, gone(debate, place), translate),
@@ -106,9 +103,9 @@ def map_page(
         switches=switches(debate, place, seen.names, translate),
         backwards=seen_as.plan.backwards,
         positions=_positions(debate, where, place, translate, foreign, said),
-        outline=shown,
-        outline_note=_outline_note(debate, place, count, translate),
-        outline_way=_outline_way(place, count, translate),
+        outline=lines(debate, where, place, translate, without=asked, language=foreign, said=said),
+        outline_note=_outline_note(debate, place, size(debate, where), translate),
+        outline_way=_outline_way(place, size(debate, where), translate),
         panel=chosen,
         start=start,
         add_position=place.at(None, "position").href("text") if state.edit else None,
@@ -135,6 +132,11 @@ def _drawn(debate: ArgumentMap, made: Picture, place: Place, translate: Translat
         group=group,
         chips=made.chips,
     )
+
+
+def _opening(chosen: Panel, made: Picture, place: Place, translate: Translate, foreign: str | None) -> Panel:
+    """The panel with the way to fold its branch or open it, in the language of the map where its card says no other."""
+    return replace(chosen, fold=folding(made, place, translate), language=chosen.language or foreign)
 
 
 def _chosen(

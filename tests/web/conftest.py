@@ -62,6 +62,8 @@ class Browser(TestClient):
         """The forms of the page: where each is sent to, and the values of its hidden fields and areas."""
         found = []
         for tag, body in re.findall(r"<form([^>]*)>(.*?)</form>", self.html, re.DOTALL):
+            if 'method="dialog"' in tag:  # which closes a dialog, and is sent nowhere
+                continue
             action = re.search(r'action="([^"]*)"', tag)
             fields: dict[str, str | list[str]] = {}
             for each in re.findall(r"<input[^>]*>", body):

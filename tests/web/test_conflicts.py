@@ -286,7 +286,7 @@ def test_every_change_says_what_it_did(teacher: Browser):
     teacher.submit("/relations/order", place="later")
     assert notice(teacher) == "Moved."
     take_away(teacher, "n4")
-    assert notice(teacher) == "Deleted: “The air is better.”. Undo brings it back."
+    assert notice(teacher) == "Deleted: “The air is better.” Undo brings it back."
     teacher.submit("/undo")
     assert "The air is better." in texts(teacher)
 

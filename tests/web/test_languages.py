@@ -33,11 +33,11 @@ FORM = {
 
 # Names are the same in every language: of programs, formats, and the nicknames and codes that were given.
 NAMES = re.compile(
-    r"argmap\.test|\bargmap\b|\bArgdown\b|\bJSON\b|\bSVG\b|English|Español|Français|\bUTC\b|https?://\S*|\bASPARTIX\b|"
-    r"\bICCMA\b|\bclingo\b|\bMB\b|\bUTF-8\b|&\w+;|\bMLP\b|DF-QuAD|\bp af\b|\bapx\b|\btgf\b"
+    r"argmap\.test|\bargmap\b|\bArgdown\b|\bJSON\b|\bSVG\b|English|Español|Français|\bUTC\b|https?://[^\s⟧]*|\b[0-9a-f]{64}\b|\bASPARTIX\b|"
+    r"\bPNG\b|\bPDF\b|\bHTML\b|\bBibTeX\b|\bCSL\b|\bSHA-256\b|\bsha256sum\b|\bICCMA\b|\bclingo\b|\bMB\b|\bUTF-8\b|&\w+;|\bMLP\b|DF-QuAD|\bp af\b|\bapx\b|\btgf\b"
 )
 READ_OUT = ("aria-label", "title", "placeholder", "alt", "data-done", "data-lost", "data-new", "data-changed")
-SILENT = ("style", "script", "code")
+SILENT = ("style", "script", "code", "kbd", "textarea")
 
 
 class Texts(HTMLParser):
@@ -145,6 +145,14 @@ def places(here: str) -> list[str]:
         f"{here}?focus=n3&card=n3",
         f"{here}/history",
         f"{here}/share",
+        f"{here}?fold=n3&view=simple",
+        f"{here}/present",
+        f"{here}/present?card=n3",
+        f"{here}/present?view=map",
+        f"{here}/replay",
+        f"{here}/replay?step=2",
+        f"{here}.png?scale=9",
+        f"{here}.pdf?paper=B5",
         f"{here}/analysis",
         f"{here}/analysis?burden=prove&standard=dv&off=n3&score.n4=80",
         f"{here}/analysis/frameworks",
@@ -181,11 +189,37 @@ def test_no_page_of_a_map_has_anything_that_is_not_translated(browser: Browsers)
     look("an undo too late")
     post(visitor, "/import", text="{")
     look("a text that is no map")
+    sharing(visitor, here[0], look)
     for address in ("/new", "/nowhere", "/join", "/rooms/new", "/help/network"):
         visitor.open(address)
         look(address)
     if left:
         pytest.fail("\n".join(f"{text}  ({at[0]})" for text, at in left.items()))
+
+
+def sharing(visitor: Browser, here: str, look: Callable[[str], None]) -> None:
+    """Make the map public, freeze it, and go where that leads."""
+    for address, fields in (
+        ("/public", {"public": "1", "ends": "7"}), ("/links", {"role": "view", "ends": "7", "label": "Κλάση"}),
+        ("/snapshots", {"public": "1"}), ("/snapshots", {"public": "0"}),
+    ):  # fmt: skip
+        post(visitor, here + address, **fields)
+        look(address)
+    for there in sorted(
+        {
+            *re.findall(r"/maps/\w+/code/\w+", visitor.html),
+            *re.findall(r"/snapshots/\w+(?:/\w+)?", visitor.html),
+        }
+    ):
+        visitor.open(there)
+        look(there)
+    for address in ("/embed", "/report", "/embed/nothing"):
+        visitor.open(here + address)
+        look(address)
+    post(visitor, f"{here}/report", reason="")
+    look("a report without a reason")
+    post(visitor, f"{here}/report", reason="Λάθος.")
+    look("a report")
 
 
 @pytest.mark.usefixtures("marked")
@@ -208,7 +242,7 @@ def test_no_page_of_a_room_has_anything_that_is_not_translated(browser: Browsers
     look(pupil, "the door")
     pupil.submit("/join", nickname="Σοφία")
     look(pupil, "the map with the words to come back with")
-    for address in ("", "?card=n2", "/me", "/wall", "/room", "/share"):
+    for address in ("", "?card=n2", "/me", "/wall", "/room", "/room/sign", "/share", "/present", "/replay"):
         for visitor in (leader, pupil):
             visitor.open(here[0] + address)
             look(visitor, address)

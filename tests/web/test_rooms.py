@@ -962,7 +962,7 @@ def test_what_was_erased_stays_in_its_place_and_leads_no_list(
     card = room.card("The air gets cleaner.")
     write(ben, room, "Vans stay.", card, "objection")
     ada.open(f"{room.here}/me")
-    assert ada.submit("/me/leave", texts="1") == 200
+    assert ada.submit("/me/leave", sure="1", texts="1") == 200
     assert "[erased by its author]" in room.leader.open(f"{room.here}?card={card}")
     assert "[erased" not in room.leader.open(f"{room.here}/wall")
     page = room.leader.open(f"{room.here}/analysis?position=n2")
