@@ -53,8 +53,9 @@ const noted = () => $("[data-note]")?.textContent ?? "";
 
 function told(form, words) {
   let place = $(".told", form);
-  if (!place) $(".field", form)?.before((place = Object.assign(document.createElement("p"), { className: "told", dir: "auto" })));
-  if (place) place.textContent = words;
+  if (!place) form.append((place = Object.assign(document.createElement("p"), { className: "told", dir: "auto" })));
+  place.textContent = words;
+  place.dataset.now = ""; // news, which is to be seen whatever else is said
 }
 
 const partner = (form, part) => all("[data-form]", part).some((other) => other.dataset.form === form.dataset.form);

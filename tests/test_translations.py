@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 
 import pytest
 from babel.messages import Catalog
 
-from argmap.web.languages import NAMES
+from argmap.web.languages import NAMES, ways
 from tools import messages
 from tools.messages import LANGUAGES
 from tools.sentences import ROOT, in_code, sentences
@@ -46,8 +45,10 @@ def test_every_language_of_the_menu_has_a_catalogue():
 
 
 def test_names_of_languages_are_drawn_where_a_page_has_no_letters_for_them():
-    drawn = json.loads((ROOT / "argmap/web/data/languages.json").read_text("utf-8"))
-    assert set(drawn) == {"ar", "ur"}
+    assert {path.stem for path in (ROOT / "static/names").iterdir()} == {"ar", "ur"}
+    drawn = {way.language for way in ways("en", "/") if way.drawn}
+    assert drawn == {"ar", "ur"}
+    assert not any(way.drawn for way in ways("ur", "/"))
 
 
 def test_what_reads_like_a_sentence_is_one_and_what_is_for_programs_is_none():

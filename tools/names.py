@@ -9,7 +9,6 @@ shaped by HarfBuzz from the very font that pages load:
 from __future__ import annotations
 
 import io
-import json
 from pathlib import Path
 
 import uharfbuzz
@@ -19,14 +18,14 @@ from fontTools.ttLib import TTFont
 
 ROOT = Path(__file__).resolve().parent.parent
 FONT = ROOT / "static" / "fonts" / "noto-sans-arabic-arabic-400-normal.woff2"
-OUT = ROOT / "argmap" / "web" / "data" / "languages.json"
+OUT = ROOT / "static" / "names"
 NAMES = {"ar": "العربية", "ur": "اردو"}
 SIZE = 100
 """Units of a drawing for the size of the letters, whole numbers all."""
 
 
-def drawn(name: str, font: TTFont, shaped: uharfbuzz.Font) -> dict[str, object]:
-    """A word as one path, with how wide it is and how far it reaches above the line and below, in units of `SIZE`."""
+def drawn(name: str, font: TTFont, shaped: uharfbuzz.Font) -> str:
+    """A word as a drawing of one path, as high as a line of text."""
     buffer = uharfbuzz.Buffer()
     buffer.add_str(name)
     buffer.guess_segment_properties()
@@ -37,7 +36,8 @@ def drawn(name: str, font: TTFont, shaped: uharfbuzz.Font) -> dict[str, object]:
         move = (scale, 0, 0, -scale, (at + place.x_offset) * scale, -place.y_offset * scale)
         glyphs[font.getGlyphName(info.codepoint)].draw(TransformPen(pen, move))
         at += place.x_advance
-    return {"width": round(at * scale), "path": pen.getCommands()}
+    box = f"0 -106 {round(at * scale)} 150"
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}"><path d="{pen.getCommands()}"/></svg>\n'
 
 
 def main() -> None:
@@ -47,9 +47,9 @@ def main() -> None:
     plain = io.BytesIO()
     font.save(plain)
     shaped = uharfbuzz.Font(uharfbuzz.Face(plain.getvalue()))
-    made = {code: drawn(name, font, shaped) for code, name in NAMES.items()}
-    OUT.parent.mkdir(exist_ok=True)
-    OUT.write_text(json.dumps(made, separators=(",", ":")) + "\n", "utf-8")
+    OUT.mkdir(exist_ok=True)
+    for code, name in NAMES.items():
+        (OUT / f"{code}.svg").write_text(drawn(name, font, shaped), "utf-8")
 
 
 if __name__ == "__main__":

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from starlette.requests import HTTPConnection, Request
@@ -21,25 +18,18 @@ _COOKIE = "argmap_language"
 _ASKED = "lang"
 _YEAR = 365 * 24 * 3600
 _LONGEST = 4000
-_DRAWN = Path(__file__).parent / "data" / "languages.json"
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """A name drawn as one path, so that it needs no font; `width` is in the path's units, 100 to the size of letters."""
-
-    width: int
-    path: str
+_DRAWN = ("ar", "ur")
+"""The names that are drawn (`static/names`), since most pages load no font for their letters."""
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """The way to the same page in another language. `drawn` is its name where the page has no letters for it."""
+    """The way to the same page in another language. `drawn`: the page has no letters for its name."""
 
     language: str
     name: str
     href: str
-    drawn: Drawn | None
+    drawn: bool
     current: bool
 
 
@@ -65,17 +55,12 @@ def ways(language: str, here: str) -> tuple[Way, ...]:
             code,
             name,
             f"/language?to={code}&back={quote(here, safe='/?=')}",
-            None if right else _drawn().get(code),
+            not right and code in _DRAWN,
             code == language,
         )
         for code, name in NAMES.items()
         if code in known
     )
-
-
-@cache
-def _drawn() -> dict[str, Drawn]:
-    return {code: Drawn(**said) for code, said in json.loads(_DRAWN.read_text("utf-8")).items()}
 
 
 def change(request: Request) -> Response:

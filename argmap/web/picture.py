@@ -99,9 +99,8 @@ def folding(made: Picture, place: Place, translate: Translate) -> Action | None:
     card = place.card or ""
     if card in made.chips:
         chip = made.chips[card]
-        return Action(
-            "unfold", f"{translate('Open the branch')} ({chip.count})", "", "claim", chip.href, False
-        )
+        word = translate("Open the branch")
+        return Action("unfold", f"{word} ({chip.count})", "", "claim", chip.href, False)
     if card not in made.plan.boxes or card not in parents(made.plan.debate).values():
         return None
     return _way("fold", translate("Fold the branch"), place.folding(card), f"card-{card}")

@@ -162,10 +162,11 @@ def lean(body: bytes, suffix: str) -> bytes:
     r"""A script or a style sheet without what is written for its readers alone: comments, and indentation.
 
     >>> lean(b"// Why.\n  go(); // Now.\n", ".js"), lean(b"/* Ink */ a { }", ".css"), lean(b"  <b>", ".svg")
-    (b'go();', b' a { }', b'  <b>')
+    (b'go();', b'a{}', b'  <b>')
     """
     if suffix == ".css":
-        return re.sub(rb"/\*.*?\*/", b"", body, flags=re.DOTALL)
+        bare = re.sub(rb"\s+", b" ", re.sub(rb"/\*.*?\*/", b"", body, flags=re.DOTALL))
+        return re.sub(rb" ?([{};]) ?", rb"\1", bare).strip()
     if suffix != ".js":
         return body
     lines = (_COMMENT.sub(b"", line).strip() for line in body.split(b"\n"))

@@ -373,8 +373,9 @@ def test_what_was_said_makes_room(phone: Page, debate: Debate):
         expect(phone.locator(".notice[role=status]")).to_have_text("")
         phone.locator("#text").press("Enter")
         expect(phone.locator(".notice[role=status]")).to_contain_text(f"Reason {number}.")
-    phone.locator(".notice[role=status]").click()
-    expect(phone.locator(".notice[role=status]")).to_have_text("")
+    # It stands below the form, and covers nothing.
+    expect(phone.locator("#form .told")).to_contain_text("Reason 2.")
+    assert phone.locator(".notice[role=status]").evaluate("each => each.getBoundingClientRect().width") <= 1
 
 
 def test_without_a_server_the_page_stays(page: Page, debate: Debate):

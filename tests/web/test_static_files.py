@@ -13,7 +13,7 @@ from argmap.web.static_files import StaticFiles, lean
 from tests.web.asgi import Answer, call
 from tests.web.test_security import refuse
 
-STYLE = "body { color: black }\n" * 50
+STYLE = "body{color: black}" * 50
 FONT = bytes(range(256)) * 20
 FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -168,7 +168,7 @@ def test_a_changed_file_is_noticed_in_a_checkout_but_looked_for_once_a_second_on
     assert files.prefix == before
     clock.now = 1.0
     assert files.prefix != before
-    assert get(files, f"{files.prefix}/style.css").text == "body { color: red }"
+    assert get(files, f"{files.prefix}/style.css").text == "body{color: red}"
     assert get(files, f"{files.prefix}/new.js").text == "1;"
     assert get(files, f"{before}/style.css").status == 307
     (folder / "new.js").unlink()
