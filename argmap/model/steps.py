@@ -199,10 +199,13 @@ def _sense(relation: Relation) -> tuple[str, frozenset[str], str]:
 
 
 def _united(keep: Node, gone: Node) -> dict[str, Any]:
-    """What the kept card takes over: sources and tags of both, and what it lacked itself."""
+    """What the kept card takes over: sources and tags of both, and a title where it had none.
+
+    Not a title that somebody else gave: whoever erases what they wrote could not take it back from there.
+    """
     united: dict[str, Any] = {
         "sources": tuple(dict.fromkeys((*keep.sources, *gone.sources))),
         "tags": tuple(dict.fromkeys((*keep.tags, *gone.tags))),
-        "title": keep.title or gone.title,
+        "title": keep.title or (gone.title if gone.author == keep.author else None),
     }
     return {name: value for name, value in united.items() if value != getattr(keep, name)}

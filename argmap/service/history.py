@@ -37,6 +37,7 @@ from argmap.model.operations import (
     Uncite,
 )
 from argmap.service.refusals import NotAllowed, UndoRefused
+from argmap.service.seeing import known
 from argmap.service.sharing import Access
 from argmap.service.shelf import WAITING, Done, Press, Shelf
 from argmap.store import history
@@ -82,7 +83,8 @@ def undoable(shelf: Shelf, access: Access) -> Event | None:
     if access.debate is not None:
         return None
     entry = history.undoable(shelf.database, access.map, _whose(access))
-    return None if entry is None else _event(shelf.read(access).debate, entry, {})
+    # By the words of cards that they may know: those of a hidden one may have become others since.
+    return None if entry is None else _event(known(access, shelf.read(access).debate), entry, {})
 
 
 def undo(
@@ -135,7 +137,7 @@ def _undo(shelf: Shelf, access: Access, press: Press, revision: int | None, agai
             debate, inverse = apply(held.debate, latest.inverse)
         except Problem as problem:
             raise UndoRefused(_named(problem, held.debate, entry), again) from None
-        words = said(held.debate, entry.operation, entry.inverse)
+        words = said(known(access, held.debate), entry.operation, entry.inverse)
         notes.append(Message(_REDID if again else _UNDID, {"change": words}))
         return Change(debate, latest.inverse, inverse, held.number, toggles=entry.revision)
 

@@ -309,18 +309,38 @@ def leave(shelf: Shelf, access: Access, *, texts: bool = False) -> int:
     """
     if access.participant is None or access.role != "participant":
         raise NotAllowed("Only somebody who joined a room can leave it.")
-    erased = 0
+    erased, word = 0, ownership.ERASED
     if texts:
-        word, press = ownership.ERASED, secrets.token_hex(16)
+        press = secrets.token_hex(16)
         erased = redact(
             shelf.database, access.map, access.participant, word, press, shelf.clock(), snapshots.erased
         )
     act = _act(shelf, access, "leave")
     rooms.remove(shelf.database, access.map, access.participant, shelf.clock(), act)
+    if texts and _wrote(shelf, access):
+        # Another device of theirs was still writing while the first texts went.
+        erased = redact(
+            shelf.database,
+            access.map,
+            access.participant,
+            word,
+            secrets.token_hex(16),
+            shelf.clock(),
+            snapshots.erased,
+        )
     rooms.erase_names(shelf.database, access.map, [access.participant])
     shelf.tell(access.map)
     sweep(shelf.database)
     return erased
+
+
+def _wrote(shelf: Shelf, access: Access) -> bool:
+    """Whether a card of theirs still says something."""
+    revision = shelf.revisions([access.map]).get(access.map, access.revision)
+    debate = shelf.read(replace(access, revision=revision)).debate
+    return any(
+        node.author == access.participant and node.text != ownership.ERASED for node in debate.nodes.values()
+    )
 
 
 def forget_due(shelf: Shelf) -> int:

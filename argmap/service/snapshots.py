@@ -52,6 +52,10 @@ class Frozen:
         return f"/snapshots/{self.kept.id}/{self.key}" if self.key else None
 
 
+_TRIES = 10
+"""How often a map is read again that others change while it is being frozen."""
+
+
 class Withdrawn(NotThere):
     """There was a snapshot, and it was withdrawn; or its map was hidden by whoever runs the server (`hidden`)."""
 
@@ -64,6 +68,15 @@ class Withdrawn(NotThere):
 def freeze(shelf: Shelf, access: Access, *, public: bool = False) -> Frozen:
     """Freeze a map as it is now, for everybody or under a secret key. Raises `NotAllowed`, `Problem`."""
     sharing.may_share(access)
+    for _ in range(_TRIES):
+        try:
+            return _freeze(shelf, access, public)
+        except snapshots.Overtaken:
+            access = sharing.enter(shelf, access.map, access.key)
+    raise Problem("Others are changing the map at this moment. Try again.")
+
+
+def _freeze(shelf: Shelf, access: Access, public: bool) -> Frozen:
     held = shelf.read(access)
     seen = held.debate.visible()
     if not seen.nodes:
@@ -114,7 +127,8 @@ def enter(shelf: Shelf, snapshot: str, key: str | None = None) -> Frozen:
     if kept is None:
         raise NotThere(snapshot)
     public = kept.digest is None
-    if kept.digest is not None and not _fits(kept.digest, key):
+    if (key is not None) if kept.digest is None else not _fits(kept.digest, key):
+        # Who needs no key has one address, and not as many as there are keys.
         raise NotThere(snapshot)
     if kept.withdrawn_at is not None or kept.hidden:
         raise Withdrawn(snapshot, kept.withdrawn_at, kept.hidden)

@@ -45,11 +45,20 @@ class Kept:
     hidden: bool = False
 
 
+class Overtaken(Exception):
+    """The map has changed since the snapshot was read: what somebody erased meanwhile would be in it for good."""
+
+
 def add(database: Database, kept: Kept, body: str, most: int, room: int) -> bool:
-    """Keep a snapshot; False when a map has so many already, or when they would take more than `room` characters."""
+    """Keep a snapshot; False when a map has so many already, or when they would take more than `room` characters.
+
+    Raises `Overtaken` where the map is not at the revision of the snapshot any more.
+    """
     with database.writing() as connection:
-        # Whoever freezes a map waits for whoever is freezing it just now.
-        connection.execute(select(_MAPS.c.id).where(_MAPS.c.id == kept.map).with_for_update())
+        # Whoever freezes a map waits for whoever is freezing or changing it just now.
+        now = select(_MAPS.c.revision).where(_MAPS.c.id == kept.map).with_for_update()
+        if connection.execute(now).scalar() != kept.revision:
+            raise Overtaken
         here = (_ROWS.c.map_id == kept.map, _ROWS.c.withdrawn_at.is_(None))
         counts = select(func.count(), func.coalesce(func.sum(_ROWS.c.size), 0)).where(*here)
         count, taken = connection.execute(counts).one()

@@ -38,8 +38,10 @@ from argmap.web.social import Social, social
 WIDTH, HEIGHT = 800, 560
 """How large a map is embedded unless somebody says otherwise, in CSS pixels."""
 
-FRAMED = POLICY.replace("frame-ancestors 'none'", "frame-ancestors *")
-"""The content policy of the pages that others may frame: in everything else that of all pages."""
+FRAMED = POLICY.replace("; frame-ancestors 'none'", "")
+"""The content policy of the pages that others may frame: in everything else that of all pages.
+
+It names nobody: an asterisk would leave out pages on a disk, and slides."""
 
 _STYLE = "width: 100%; height: clamp(20rem, 80vh, 50rem); border: 0"
 _LEAST = 200
@@ -121,7 +123,7 @@ def _framed(visit: Visit, what: Shown) -> Response:
     response = visit.site.kept.respond(visit.request.headers, entry)
     response.headers["content-security-policy"] = FRAMED
     response.headers["cross-origin-resource-policy"] = "cross-origin"
-    response.headers["vary"] = "Accept-Encoding, Accept-Language"
+    response.headers["vary"] = "Accept-Encoding, Accept-Language, Cookie"
     return response
 
 
@@ -231,7 +233,9 @@ def _open(response: Response) -> Response:
     """An answer that scripts of other pages may read: it says nothing but what everybody may know who asks for it."""
     response.headers["access-control-allow-origin"] = "*"
     response.headers["cross-origin-resource-policy"] = "cross-origin"
-    response.headers["cache-control"] = "public, max-age=60"
+    # Its words are in the language of whoever asks; and an address may hold a key that is withdrawn.
+    response.headers["cache-control"] = "private, max-age=60"
+    response.headers["vary"] = "Accept-Language, Cookie"
     return response
 
 

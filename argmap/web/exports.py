@@ -82,7 +82,7 @@ def policy(drawing: bytes) -> str:
     found = _STYLE.search(drawing.decode())
     styles = found.group(1) if found else ""
     digest = base64.b64encode(hashlib.sha256(styles.encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{digest}'; font-src data:; sandbox"
+    return f"default-src 'none'; style-src 'sha256-{digest}'; font-src data:; frame-ancestors 'none'; sandbox"
 
 
 def json(request: Request) -> Response:

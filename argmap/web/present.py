@@ -166,7 +166,7 @@ class Presenter:
         diagram, beside = self.diagram()
         blank = replace(stage, blank=False).href() if stage.blank else None
         return PresentPage(
-            frame=self.visit.frame(self.visit.say(heading), stage.href()),
+            frame=self.visit.frame(self.visit.say(heading), stage.href(), kept=True),
             palette=stage.palette,
             question=excerpt(name, _QUESTION if card is None else _ABOVE),
             language=own or self.debate.language,

@@ -116,7 +116,7 @@ class _Replay:
         counting = self.counted(step, last)
         diagram, beside = self.diagram(now)
         return ReplayPage(
-            frame=self.visit.frame(self.visit.say(heading), self.href(step)),
+            frame=self.visit.frame(self.visit.say(heading), self.href(step), kept=True),
             palette=self.palette,
             question=excerpt(name, _LONGEST if not step else _ABOVE),
             language=(debate.nodes[asked].language if asked else None) or debate.language,

@@ -106,8 +106,11 @@ class Visit:
         """A message in the language of the page."""
         return self.translate(message) if isinstance(message, str) else message.text(self.translate)
 
-    def frame(self, title: str, here: str | None = None) -> Frame:
-        """What every page has. `here` is the address to come back to, where it is not that of the request."""
+    def frame(self, title: str, here: str | None = None, *, kept: bool = False) -> Frame:
+        """What every page has. `here` is the address to come back to, where it is not that of the request.
+
+        `kept`: the page is kept for others too, so that nothing is in it that was said to this visitor alone.
+        """
         url = self.request.url
         return Frame(
             self.language,
@@ -115,7 +118,7 @@ class Visit:
             title,
             self.site.static.prefix,
             here or (f"{url.path}?{url.query}" if url.query else url.path),
-            self.notice,
+            None if kept else self.notice,
         )
 
     @cached_property

@@ -40,7 +40,7 @@ _MEDIA = {
     "pdf": "application/pdf",
     "html": "text/html; charset=utf-8",
 }
-_SHUT = "default-src 'none'; sandbox"
+_SHUT = "default-src 'none'; frame-ancestors 'none'; sandbox"
 # A browser shows PDF in a reader of its own, which a sandbox would keep from starting.
 _READER = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'"
 
@@ -75,20 +75,22 @@ async def _answer(request: Request, form: str, *, social: bool) -> Response:
     visit = Visit(request)
     access = await run_in_threadpool(visit.enter, request.path_params["map"])
     asked = _Asked(Order("png", social=True), Drawn(Look())) if social else _asked(visit, access, form)
-    judged = sharing.may_judge(access)
-    # Who may see other things gets another file.
-    room = access.room and access.room.revision
-    key = ("file", access.map, access.revision, access.named, room, judged, visit.language, asked)
-    kept = visit.site.kept
-    entry = kept.get(key)
+    entry = visit.site.kept.get(_key(visit, access, asked))
     if entry is None:
         async with SETTING.passed(access.map):
-            # Whoever was before us may have asked for the same.
-            entry = kept.get(key)
-            if entry is None:
-                await check_presence(request)
-                entry = await run_in_threadpool(_made, visit, access, asked, key)
+            await check_presence(request)
+            # What opened the map may not do so any more after one has waited.
+            access = await run_in_threadpool(visit.enter, access.map)
+            entry = await run_in_threadpool(_made, visit, access, asked)
+        access = await run_in_threadpool(visit.enter, access.map)
     return await run_in_threadpool(_response, visit, access, asked, entry)
+
+
+def _key(visit: Visit, access: Access, asked: _Asked) -> Hashable:
+    """Under what a file is kept: who may see other things gets another one."""
+    room = access.room and access.room.revision
+    judged = sharing.may_judge(access)
+    return ("file", access.map, access.revision, access.named, room, judged, visit.language, asked)
 
 
 def _asked(visit: Visit, access: Access, form: str) -> _Asked:
@@ -105,7 +107,12 @@ def _refused(message: Message) -> Refused:
     return Refused(422, "{problem}", advice="Choose another file on the page “Share”.", problem=message)
 
 
-def _made(visit: Visit, access: Access, asked: _Asked, key: Hashable) -> Entry:
+def _made(visit: Visit, access: Access, asked: _Asked) -> Entry:
+    key = _key(visit, access, asked)
+    # Whoever was before us may have asked for the same.
+    entry = visit.site.kept.get(key)
+    if entry is not None:
+        return entry
     held = visit.site.shelf.read(access)
     debate = shown(access, held.debate)
     order = asked.order

@@ -53,7 +53,7 @@ def _page(visit: Visit, debate: ArgumentMap, back: str, room: Room | None) -> Wa
     join = f"{visit.base}/r/{room.code}" if room else None
     heading = visit.say(Message("Wall: “{title}” – argmap", {"title": excerpt(name, 50)}))
     return WallPage(
-        visit.frame(heading, back),
+        visit.frame(heading, back, kept=True),
         name,
         debate.nodes[asked].language if asked else None,
         tuple(excerpt(text, 90) for text in positions[:_MOST_POSITIONS])

@@ -87,7 +87,7 @@ def test_where_no_card_decides_the_smallest_sets_do():
     held = {"n2": "out", "n3": "out", "n4": "out"}
     assert found == Deciding("n1", (DecidingSet("n1", held, "in", "undecided"),), complete=True)
     assert str(told(base, found)) == (
-        "No single card decides “Yes.”; these 3 together do: “Jobs.”, “Roads.”, “Water.”."
+        "No single card decides “Yes.”; these 3 together do: “Jobs.”, “Roads.”, “Water.”"
     )
 
 
@@ -125,7 +125,7 @@ def test_a_crux_as_a_record_and_in_words():
     assert first == Crux("n2", "n1", "undecided", "out", "out")
     assert second.record == {"id": "n3", "position": "n1", "from": "undecided", "to": "in"}
     assert str(said(base, first)) == "If “Jobs.” did not stand, “Yes.” would not stand either."
-    assert str(told(base, deciding(base, "n1"))) == "“Yes.” turns on each of these cards: “Jobs.”, “Water.”."
+    assert str(told(base, deciding(base, "n1"))) == "“Yes.” turns on each of these cards: “Jobs.”, “Water.”"
 
 
 def test_cards_without_a_label_have_no_cruxes():

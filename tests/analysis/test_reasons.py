@@ -139,7 +139,7 @@ def test_agreed_and_needs_backing():
 @pytest.mark.parametrize(
     ("standard", "pro", "con", "expected"),
     [
-        ("scintilla", 0.1, 0.9, "Stands: “Jobs.” speaks for it, and here one reason is enough, in spite of “Water.”."),
+        ("scintilla", 0.1, 0.9, "Stands: “Jobs.” speaks for it, and here one reason is enough, in spite of “Water.”"),
         ("preponderance", 0.6, 0.4, "Stands: “Jobs.” speaks for it more strongly than “Water.” against it (0.60 to 0.40)."),
         ("preponderance", 0.4, 0.6, "Does not stand: “Water.” speaks against it more strongly than “Jobs.” for it (0.60 to 0.40)."),
         ("preponderance", 0.4, 0.4, "Open: “Jobs.” speaks for it, “Water.” against it, and both are equally strong."),

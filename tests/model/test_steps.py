@@ -286,3 +286,16 @@ def test_a_move_to_nowhere_is_refused():
     deal = written("n1 position The deal goes ahead.", "n2 claim Jobs come.", "r1 n2 support n1")
     with pytest.raises(Problem, match="target or a rank"):
         apply(deal, Move("r1"))
+
+
+def test_a_merged_card_leaves_no_title_on_a_card_of_somebody_else():
+    """Whoever erases what they wrote would not find it there."""
+    before = replay(
+        [
+            AddNode(Node("n1", "claim", "Jobs come.", author="ada")),
+            AddNode(Node("n2", "claim", "Work comes.", title="Work", author="ben")),
+            AddNode(Node("n3", "claim", "Jobs will come.", title="Jobs", author="ada")),
+        ]
+    )
+    assert apply(before, Merge("n1", "n2"))[0].nodes["n1"].title is None
+    assert apply(before, Merge("n1", "n3"))[0].nodes["n1"].title == "Jobs"

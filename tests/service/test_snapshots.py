@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from argmap.debate import ownership
+from argmap.formats.canonical import canonical
 from argmap.model import ArgumentMap, Node, Problem, Quote, Source
 from argmap.model.operations import AddNode, AddQuote, AddSource, Batch, EditNode, Hide
 from argmap.service import admin, publication, rooms, sharing, snapshots
@@ -163,10 +164,41 @@ def test_what_somebody_erases_vanishes_from_snapshots_too_and_they_say_so(
     assert found.kept.redacted_at is not None
     assert found.kept.hash == hashlib.sha256(after.encode()).hexdigest() != frozen.kept.hash
     assert snapshots.read(shelf, found).nodes["c1"].text == ownership.ERASED
-    assert json.loads(after)["nodes"][-1]["text"] == "Somebody else's card."
+    assert {node["id"]: node["text"] for node in json.loads(after)["nodes"]}["c2"] == "Somebody else's card."
     assert snapshots.enter(shelf, untouched.kept.id).kept == untouched.kept
     assert admin.purge(shelf).clean
     assert not any(b"Quirinius" in path.read_bytes() for path in tmp_path.iterdir())
+
+
+def test_words_that_are_erased_while_somebody_freezes_the_map_are_in_no_snapshot(
+    shelf: Shelf, room: rooms.Opened, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    lead = sharing.enter(shelf, room.room.map, room.facilitator_key)
+    joined = rooms.join(shelf, room.room, "Obiageli")
+    person = sharing.enter(shelf, room.room.map, joined.key)
+    change(shelf, person, AddNode(Node("c1", "claim", "Quirinius said it.")))
+    lead = sharing.enter(shelf, room.room.map, room.facilitator_key)
+    left: list[int] = []
+
+    plainly = canonical
+
+    def slowly(debate: ArgumentMap) -> str:
+        if not left:
+            left.append(rooms.leave(shelf, person, texts=True))
+        return plainly(debate)
+
+    monkeypatch.setattr("argmap.service.snapshots.canonical", slowly)
+    frozen = snapshots.freeze(shelf, lead, public=True)
+    assert left == [1]
+    assert "Quirinius" not in snapshots.text(shelf, frozen)
+    assert admin.purge(shelf).clean
+    assert not any(b"Quirinius" in path.read_bytes() for path in tmp_path.iterdir())
+
+
+def test_a_snapshot_for_everybody_has_one_address(shelf: Shelf, town: Access):
+    frozen = snapshots.freeze(shelf, town, public=True)
+    with pytest.raises(NotThere):
+        snapshots.enter(shelf, frozen.kept.id, "a" * 26)
 
 
 def test_what_is_hidden_or_waits_is_in_no_snapshot(shelf: Shelf, room: rooms.Opened):

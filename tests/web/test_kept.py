@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import gzip
 import random
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
@@ -11,6 +12,7 @@ from starlette.datastructures import Headers
 from argmap.web.kept import Pages
 from argmap.web.representation import Representation
 from tests.web.asgi import call
+from tests.web.conftest import Browser
 
 PAGE = "<p>The mine brings jobs – or so they say.</p>" * 200
 
@@ -192,3 +194,16 @@ def test_many_threads_keep_the_books_right():
         list(pool.map(work, range(4000)))
     left = [entry for key in range(40) if (entry := pages.get(key))]
     assert pages.size == sum(entry.size for entry in left) <= 200_000
+
+
+def test_what_was_said_to_one_visitor_is_in_no_page_that_is_kept_for_others(browser: Callable[[], Browser]):
+    here = "/maps/town-centre-cars"
+    for place in (
+        "", "?card=n2", "?verdicts=1", "/wall", "/present", "/present?card=n3", "/present?view=map", "/replay", "/replay?step=2",
+        "/analysis", "/analysis/frameworks", "/share",
+    ):  # fmt: skip
+        first, second = browser(), browser()
+        first.cookies.set("argmap_notice", "Never%20said.")
+        first.open(here + place)
+        assert "Never said." not in second.open(here + place), place
+        assert second.status == 200

@@ -971,3 +971,25 @@ def test_what_was_erased_stays_in_its_place_and_leads_no_list(
     assert "Vans stay." in "".join(charts)
     assert "[erased" not in "".join(charts)
     assert "[erased" not in "".join(re.findall(r"<legend.*?</legend>", page))
+
+
+def test_the_undo_button_does_not_tell_what_a_hidden_card_says_since(
+    room: Room, joined: Callable[..., Browser]
+):
+    ada, ben = joined("Ada"), joined("Ben")
+    write(ben, room, "The air gets cleaner.")
+    write(ada, room, "Only in summer.", card="n4", kind="objection")
+    send(room.leader, f"{room.here}/cards/n4/hide")
+    assert (
+        send(
+            ben,
+            f"{room.here}/cards/n4/edit",
+            operation="later",
+            text="Never to be read.",
+            version="2",
+        )
+        == 200
+    )
+    for page in ("", "/me", "/share"):
+        assert "Never to be read." not in ada.open(room.here + page)
+    assert "Never to be read." in room.leader.open(f"{room.here}/history")
