@@ -20,6 +20,9 @@ LOCK ?=
 COMPILE = pip compile --no-config --universal --generate-hashes --python-version 3.11 --quiet \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
 
+# Two for each processor: half of the time browsers and servers are waited for
+WORKERS ?= $(shell expr 2 \* $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1))
+
 # What a benchmark is told, such as BENCH=--quick
 BENCH ?=
 
@@ -36,7 +39,7 @@ test: .venv/complete ## Check style and types, and run the tests
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
-	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 format: .venv/complete ## Put the code into the house style
 	@$(BIN)/ruff check --fix

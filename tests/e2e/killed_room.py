@@ -36,7 +36,7 @@ class Follower:
     heard: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
     loaded: int = 1
     came_back: int = 0
-    last: str = ""
+    last: str = "1"  # the room as it was opened
 
     def follow(self) -> None:
         """Listen until the last change has been heard, and come back whenever the stream breaks off."""
@@ -46,7 +46,7 @@ class Follower:
                     if data.get("reload"):
                         # Too much to be told one by one: a page would load the map again, and go on from there.
                         self.heard, self.loaded = [], data["revision"]
-                    elif name == "change":
+                    elif name == "change" and data["cards"]:  # not who comes in
                         self.heard.append((data["revision"], tuple(data["cards"])))
                     if self.room.told.is_set() or self._knows(self.room.posts + 1):
                         return
@@ -196,5 +196,11 @@ class KilledRoom:
         """Everybody heard of every change, once, in the same order; and came back as often as the server went."""
         expected = sorted((revision, (card,)) for revision, card in self.acknowledged.values())
         for follower in followers:
-            assert follower.heard == [each for each in expected if each[0] > follower.loaded]
+            due = [each for each in expected if each[0] > follower.loaded]
+            missed, extra = set(due) - set(follower.heard), set(follower.heard) - set(due)
+            assert not missed, (
+                f"missed {sorted(missed)[:5]} of {len(missed)}, came back {follower.came_back} times"
+            )
+            assert not extra, f"heard {sorted(extra)[:5]} of {len(extra)}, which nobody said"
+            assert follower.heard == due, "not in order, or not once"
             assert follower.came_back >= self.kills
