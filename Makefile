@@ -20,8 +20,8 @@ LOCK ?=
 COMPILE = pip compile --no-config --universal --generate-hashes --python-version 3.11 --quiet \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
 
-# Two for each processor: half of the time browsers and servers are waited for
-WORKERS ?= $(shell expr 2 \* $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1))
+# How many run the tests; more than there are processors gains nothing
+WORKERS ?= auto
 
 # What a benchmark is told, such as BENCH=--quick
 BENCH ?=
