@@ -92,7 +92,7 @@ def made(
         found = analyze(debate)
     try:
         return carried_out(
-            debate, order, Setting(look=look, marks=marks, faint=faint, badges=badges, found=found)
+            debate, order, Setting(look=look, marks=marks, faint=faint, badges=badges, found=found, cut=False)
         )
     except NotMade as problem:
         raise Failure(str(problem)) from None

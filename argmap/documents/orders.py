@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
-from argmap.analysis.report import Report
 from argmap.diagram import render
 from argmap.diagram.drawing import Drawing
 from argmap.diagram.look import Look
@@ -13,12 +12,20 @@ from argmap.diagram.marks import Mark
 from argmap.diagram.plan import plan
 from argmap.diagram.stacks import headline
 from argmap.diagram.words import ENGLISH, Words
-from argmap.documents import faces, onefile, picture, poster, report, social
+from argmap.documents import faces, picture
+from argmap.documents.lettering import faceless
 from argmap.documents.paper import AUTO, known
 from argmap.documents.problems import NotMade
 from argmap.messages import Message, excerpt
 from argmap.model import ArgumentMap
 
+TYPE_CHECKING = False  # as in argmap/__init__.py
+
+if TYPE_CHECKING:
+    from argmap.analysis.report import Report
+
+MUCH = 60_000
+"""How many characters of fonts a drawing may carry whole: those of plain Latin letters are 36,000."""
 FORMS = ("svg", "png", "pdf", "html")
 """The files there are, by their endings."""
 
@@ -95,7 +102,8 @@ class Setting:
     """How a map is shown in a file: its look, all the words around it, and what is said of its cards.
 
     `marks`, `badges`, `faint` are as in `diagram.render`; `found` is what the analysis says, for reports (None: nothing is
-    said of that). `language` and `direction` are those of the words.
+    said of that). `language` and `direction` are those of the words. `cut`: an SVG file carries the letters that it shows and no
+    others, which takes a third of a second for new letters; else that is done only where much would be carried.
     """
 
     look: Look = field(default_factory=Look)
@@ -107,6 +115,7 @@ class Setting:
     found: Report | None = None
     language: str = "en"
     direction: str = "ltr"
+    cut: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +131,12 @@ def carried_out(debate: ArgumentMap, order: Order, setting: Setting) -> Taken:
     debate = debate.visible()
     title = _title(debate, setting)
     if order.social:
+        from argmap.documents import social
+
         return Taken(social.png(debate, title, setting.translate), _unlettered(debate))
     if order.form == "html":
+        from argmap.documents import onefile
+
         made = plan(
             debate, words=setting.words, badges=setting.badges, marks=setting.marks, faint=setting.faint, look=setting.look
         )  # fmt: skip
@@ -136,7 +149,8 @@ def carried_out(debate: ArgumentMap, order: Order, setting: Setting) -> Taken:
         faint=setting.faint,
     )  # fmt: skip
     if order.form == "svg":
-        return Taken(faces.carried(drawing.svg).encode(), drawing.notes)
+        cut = setting.cut or len(drawing.svg) - len(faceless(drawing.svg)) > MUCH
+        return Taken((faces.carried(drawing.svg) if cut else drawing.svg).encode(), drawing.notes)
     return Taken(_set(debate, drawing, title, order, setting), (*drawing.notes, *_unlettered(debate)))
 
 
@@ -144,11 +158,15 @@ def _set(debate: ArgumentMap, drawing: Drawing, title: str, order: Order, settin
     if order.form == "png":
         return picture.png(drawing, title, order.scale)
     if order.report:
+        from argmap.documents import report
+
         return report.pdf(
             debate, drawing, title, setting.found, paper=order.paper, translate=setting.translate
         )
     if order.poster:
         paper = "A1" if order.paper == AUTO else order.paper
+        from argmap.documents import poster
+
         return poster.pdf(drawing, title, paper, order.tiles, setting.translate)
     return picture.pdf(drawing, title, order.paper)
 
