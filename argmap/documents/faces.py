@@ -4,23 +4,17 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from functools import cache, lru_cache
+from functools import lru_cache
 from html import unescape
 
 from argmap.assets import static
-from argmap.diagram.fonts import FAMILY, REGULAR, STRONG, Slice, slices, used
+from argmap.diagram.fonts import FAMILY, REGULAR, STRONG, Slice, used
 from argmap.documents.lettering import faceless, with_faces
-from argmap.messages import Message
 
 _KEPT = 200
 _USUAL = frozenset(" …-")  # what a viewer may want besides
 _UNUSED = ["STAT", "gasp", "prep", "DSIG"]
 _MARKUP = re.compile(r"<style>.*?</style>|<[^>]*>", re.DOTALL)
-_UNDRAWN = frozenset(
-    [*map(chr, range(0x20)), *map(chr, range(0x7F, 0xA0)), *"\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\ufeff",
-     *map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A))]
-)  # fmt: skip
-_SAMPLE = 8
 
 
 def carried(drawing: str) -> str:
@@ -77,33 +71,3 @@ def subset(file: str, letters: frozenset[str]) -> bytes:
     data = BytesIO()
     font.save(data)
     return data.getvalue()
-
-
-def missing(text: str) -> Message | None:
-    """What to say of letters for which there is no font here; None where all can be drawn.
-
-    >>> missing("Water, پانی, पानी")
-    >>> str(missing("水 is water"))[:44]
-    'There is no font here for 1 character (水): i'
-    """
-    gone = "".join(sorted(set(text) - _UNDRAWN - _covered()))
-    if not gone:
-        return None
-    values = {"count": len(gone), "sample": gone[:_SAMPLE] + ("…" if len(gone) > _SAMPLE else "")}
-    if len(gone) == 1:
-        return Message(
-            "There is no font here for 1 character ({sample}): it is drawn as a box. SVG and HTML files show it with the fonts "
-            "of whoever looks at them.",
-            values,
-        )
-    return Message(
-        "There is no font here for {count} characters ({sample}): they are drawn as boxes. SVG and HTML files show them with "
-        "the fonts of whoever looks at them.",
-        values,
-    )
-
-
-@cache
-def _covered() -> frozenset[str]:
-    """All that the fonts have glyphs for."""
-    return frozenset(c for each in slices() for c in each.advances[REGULAR] if each.covers(c))

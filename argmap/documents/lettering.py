@@ -60,7 +60,8 @@ class Lettered:
 
     def files(self, name: str) -> dict[str, bytes]:
         """The files in which the typesetter finds it."""
-        return {f"{name}.svg": self.shapes.encode(), f"{name}.json": json.dumps(self.record()).encode()}
+        said = json.dumps(self.record(), ensure_ascii=False)
+        return {f"{name}.svg": self.shapes.encode(), f"{name}.json": said.encode()}
 
     @property
     def type_size(self) -> float:

@@ -12,7 +12,7 @@ from argmap.diagram.marks import Mark
 from argmap.diagram.plan import plan
 from argmap.diagram.stacks import headline
 from argmap.diagram.words import ENGLISH, Words
-from argmap.documents import faces, picture
+from argmap.documents import faces, letters, picture
 from argmap.documents.lettering import faceless
 from argmap.documents.paper import AUTO, known
 from argmap.documents.problems import NotMade
@@ -177,5 +177,5 @@ def _title(debate: ArgumentMap, setting: Setting) -> str:
 
 
 def _unlettered(debate: ArgumentMap) -> tuple[Message, ...]:
-    note = faces.missing("".join(f"{node.title or ''}{node.text}" for node in debate.nodes.values()))
+    note = letters.note(debate)
     return (note,) if note else ()

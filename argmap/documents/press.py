@@ -1,8 +1,8 @@
 """The typesetter, in a process of its own: bounded in time and memory, with nothing but the files of its job.
 
-Run as a program (``python -m argmap.documents.press FOLDER FORMAT PPI SECONDS``) this module is that process: it sets
+Run as a program (``python -m argmap.documents.press FOLDER FORMAT PPI SECONDS FONTS``) this module is that process: it sets
 ``FOLDER/main.typ`` and writes the document to standard output. Sources are ours alone; what people wrote lies beside them
-as JSON and SVG. Neither the fonts of the machine nor the network are looked at.
+as JSON and SVG. The network is never looked at, and the fonts of the machine only for letters that argmap has none for.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal, cast
 
+from argmap.documents import letters
 from argmap.documents.problems import NotMade
 from argmap.messages import Message
 
@@ -34,6 +35,7 @@ FONTS = Path(__file__).parent / "data"
 """Where the fonts are that documents are set with."""
 
 Format = Literal["pdf", "png"]
+Fonts = Literal["own", "borrowed"]
 
 
 def set_document(
@@ -56,10 +58,12 @@ def set_document(
         folder = Path(name)
         for each in (templates() / "documents").glob("*.typ"):
             shutil.copyfile(each, folder / ("main.typ" if each.stem == source else each.name))
-        (folder / "job.json").write_text(json.dumps(job), "utf-8")
-        for title, data in (files or {}).items():
+        written = {"job.json": json.dumps(job, ensure_ascii=False).encode(), **(files or {})}
+        for title, data in written.items():
             (folder / title).write_bytes(data)
-        return _run(folder, form, density, seconds)
+        # Looking for the fonts of a machine takes time, and what can do without them looks the same everywhere.
+        strange = letters.strange(data.decode() for title, data in written.items() if title.endswith(".json"))
+        return _run(folder, form, density, seconds, "borrowed" if strange else "own")
 
 
 def version() -> str:
@@ -70,8 +74,8 @@ def version() -> str:
     return f"typst {of('typst')}"
 
 
-def _run(folder: Path, form: str, density: float, seconds: float) -> bytes:
-    command = [sys.executable, *_PROGRAM, str(folder), form, f"{density:.4f}", f"{seconds:.1f}"]
+def _run(folder: Path, form: str, density: float, seconds: float, fonts: Fonts) -> bytes:
+    command = [sys.executable, *_PROGRAM, str(folder), form, f"{density:.4f}", f"{seconds:.1f}", fonts]
     try:
         running = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=_environment(),
@@ -128,8 +132,8 @@ def _environment() -> dict[str, str]:
     return kept
 
 
-def main(folder: str, form: str, density: str, seconds: str) -> int:
-    """Set one document: the work of the process."""
+def main(folder: str, form: str, density: str, seconds: str, fonts: str) -> int:
+    """Set one document: the work of the process. `fonts` are argmap's "own", or where those lack a letter also "borrowed" ones."""
     _bound(float(seconds))
     try:
         import typst
@@ -138,15 +142,16 @@ def main(folder: str, form: str, density: str, seconds: str) -> int:
             f"PNG and PDF files need the package 'typst', which cannot be loaded here ({missing}).\n"
         )
         return _FAULTY
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
+    borrowed = fonts == "borrowed"
+    found = typst.Fonts(include_system_fonts=borrowed, include_embedded_fonts=False, font_paths=[str(FONTS)])
     root = Path(folder)
     nothing = root / "nothing"  # where packages are looked for, of which there are none
     try:
         made = typst.compile(
             str(root / "main.typ"),
             root=str(root),
-            font_paths=fonts,
-            ignore_system_fonts=True,
+            font_paths=found,
+            ignore_system_fonts=not borrowed,
             format=cast("Format", form),
             ppi=float(density),
             timestamp=0,  # the same job gives the same bytes

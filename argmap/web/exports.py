@@ -16,6 +16,7 @@ from argmap import formats
 from argmap.diagram import Look, UnknownLook
 from argmap.diagram.layout import MOST_FOR_GRAPHVIZ
 from argmap.diagram.thumbnail import thumbnail
+from argmap.documents import letters
 from argmap.messages import excerpt
 from argmap.model import ArgumentMap
 from argmap.model.visibility import unsigned
@@ -132,6 +133,7 @@ def downloads(visit: Visit, access: Access, held: Held) -> tuple[Download, ...]:
     if access.room is not None and access.room.anonymous:
         # Who wrote what is kept from everybody there: that a file does not say it either is no loss.
         debate = unsigned(debate)
+    strange = letters.note(debate)
     losses = formats.dump(debate, "argdown")[1].losses
     note = None
     if losses:
@@ -143,7 +145,7 @@ def downloads(visit: Visit, access: Access, held: Held) -> tuple[Download, ...]:
         )
         note = visit.say(said)
     return (
-        *files(here, _),
+        *files(here, _, visit.say(strange) if strange else None),
         Download(_("Everything, to bring it back here or keep it safe"), "argmap JSON", f"{here}.json"),
         Download(_("A text that one can read and write by hand"), "Argdown", f"{here}.argdown", note),
     )

@@ -16,8 +16,8 @@ _PALETTES = {
 }
 
 
-def files(here: str, _: Translate) -> tuple[Download, ...]:
-    """The files, the one that most people want first. `here` is the address of the map."""
+def files(here: str, _: Translate, letters: str | None) -> tuple[Download, ...]:
+    """The files, the one that most people want first. `here` is the address of the map, `letters` what there is to say of them."""
     sizes = FileChoice(
         "scale", _("Size"), tuple(Choice(str(scale), f"{scale}×", scale == 2) for scale in SCALES)
     )
@@ -31,7 +31,7 @@ def files(here: str, _: Translate) -> tuple[Download, ...]:
         "paper", _("Size"), tuple(Choice(name, name, name == "A1") for name in SIZES if name != "A4")
     )
     return (
-        Download(_("A picture, for slides, messages and pages"), "PNG", f"{here}.png", choices=(sizes, colours)),
+        Download(_("A picture, for slides, messages and pages"), "PNG", f"{here}.png", letters, (sizes, colours)),
         Download(_("The map on one sheet, to print"), "PDF", f"{here}.pdf", choices=(sheet, colours)),
         Download(
             _("A poster for the wall, in sheets of A4 to put together"), "PDF", f"{here}.pdf",

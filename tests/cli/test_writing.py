@@ -47,4 +47,4 @@ def test_what_does_not_go_together_is_one_clear_line(words, said, tmp_path):
 def test_letters_without_a_font_are_told(tmp_path):
     done = argmap("render", "-", "-o", "x.png", given="[A]: 水 is life. #position\n".encode(), cwd=tmp_path)
     assert done.returncode == 0
-    assert "Note: There is no font here for 1 character (水)" in done.stderr.decode()
+    assert "Note: argmap carries no font for 1 character (水)" in done.stderr.decode()

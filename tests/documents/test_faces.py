@@ -6,7 +6,7 @@ from io import BytesIO
 
 from fontTools.ttLib import TTFont
 
-from argmap.documents import faces
+from argmap.documents import faces, letters
 from argmap.documents.lettering import faceless
 from tests.documents.debates import SCRIPTS
 
@@ -18,9 +18,9 @@ def fonts(rules: str) -> list[TTFont]:
 def test_a_drawing_carries_the_letters_it_shows_and_hardly_more(deal_drawn, mixed_drawn):
     for drawing in (deal_drawn.svg, mixed_drawn.svg):
         made = faces.carried(drawing)
-        letters = {chr(code) for font in fonts(made) for code in font.getBestCmap()}
-        assert faces.missing(re.sub(r"<[^>]+>", "", faceless(drawing))) is None
-        assert "q" not in letters or "q" in faceless(drawing)
+        drawn = {chr(code) for font in fonts(made) for code in font.getBestCmap()}
+        assert not letters.strange([re.sub(r"<[^>]+>", "", faceless(drawing))])
+        assert "q" not in drawn or "q" in faceless(drawing)
         assert len(made) < len(drawing)
         # All but the fonts is as it was.
         assert faceless(made) == faceless(drawing)
@@ -30,8 +30,8 @@ def test_every_letter_of_every_script_is_carried_in_both_weights():
     text = "".join(SCRIPTS.values())
     for weight in ("400", "600"):
         rules = "".join(each for each in faces.rules(text).split("}") if f"font-weight:{weight}" in each)
-        letters = {chr(code) for font in fonts(rules) for code in font.getBestCmap()}
-        assert set(text) <= letters
+        carried = {chr(code) for font in fonts(rules) for code in font.getBestCmap()}
+        assert set(text) <= carried
 
 
 def test_the_same_letters_give_the_same_bytes():
@@ -39,8 +39,3 @@ def test_the_same_letters_give_the_same_bytes():
     first = faces.rules("Water")
     faces.subset.cache_clear()
     assert faces.rules("reWat") == first
-
-
-def test_what_cannot_be_drawn_is_told():
-    assert faces.missing("".join(SCRIPTS.values()) + "\u200d\u2067\u00ad") is None
-    assert "3 characters (公共水)" in str(faces.missing("水 公共 Water"))

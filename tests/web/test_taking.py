@@ -148,6 +148,15 @@ def test_the_page_to_share_offers_every_file(browser: Callable[[], Browser]):
         assert visitor.get(address, params=sent).status_code == 200, (address, sent)
 
 
+def test_letters_without_a_font_are_told_before_anything_is_taken(teacher: Browser):
+    here = f"/maps/{map_of(teacher)}"
+    assert "no font" not in unescape(teacher.open(f"{here}/share"))
+    add(teacher, "n2", "reason", text="水 is for everybody.")
+    assert "argmap carries no font for 1 character (水). PNG and PDF" in unescape(
+        teacher.open(f"{here}/share")
+    )
+
+
 @pytest.fixture
 def drawing(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[threading.Event, list[int]]]:
     """Drawing that lasts until it is let go; how many cards each drawing has that was begun."""
