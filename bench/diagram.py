@@ -12,17 +12,16 @@ import argparse
 import datetime as dt
 import os
 import platform
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bench import peers, weights
+from bench import paper, peers, weights
 from bench.graphs import Files, files
 from bench.layouts import alone, thirty_six
-from bench.measure import Command, Failed, Series, Unfinished, clean_environment, note, rounds, run
+from bench.measure import Command, Failed, Series, note, turns
 from bench.peers import Missing
 from bench.tables import Aim, comparisons, costs
 
@@ -121,9 +120,10 @@ def _report(programs: Programs, options: argparse.Namespace, folder: Path) -> It
         yield shown(alone(programs.argmap, programs.modules, each, options, folder))
     yield shown("### 36 statements in a running process")
     yield shown(thirty_six(programs.argmap, folder, options.runs))
-    yield shown("### PDF and PNG")
-    for ending in ("pdf", "png"):
-        yield from map(shown, _documents(programs, given[options.sizes[0]], ending, options, folder))
+    for size, each in given.items():
+        if size <= paper.MOST:
+            yield shown(f"### PDF and PNG: {size:,} statements")
+            yield from map(shown, paper.report(programs.argmap, programs.argdown, each, options, folder))
     yield shown("### What is sent to a browser")
     yield from map(shown, weights.report(programs.argmap, programs.argdown, given, folder))
 
@@ -165,43 +165,7 @@ def _pictures(programs: Programs, given: Files, options: argparse.Namespace, fol
             words = ("node", script, engine, programs.modules, str(given.boxes), "1")
             commands.append(Command(name, words, patience))
     note(f"{given.cards:,} cards")
-    return _turns(commands, options.runs, folder)
-
-
-def _turns(commands: list[Command], count: int, folder: Path) -> list[Series]:
-    """`rounds`, after a first try: what breaks down or does not finish is told, and not tried again."""
-    sound, unfinished = [], []
-    for command in commands:
-        try:
-            run(command, folder)  # so that every file has been read once
-        except Failed as problem:
-            note(f"  {problem}")
-        except Unfinished:
-            unfinished.append(Series(command, unfinished=command.patience))
-        else:
-            sound.append(command)
-    return [*rounds(sound, count, folder), *unfinished]
-
-
-def _documents(
-    programs: Programs, given: Files, ending: str, options: argparse.Namespace, folder: Path
-) -> Iterator[str]:
-    words = (programs.argmap, "render", str(given.argdown), "-o", f"map.{ending}")
-    tried = subprocess.run(
-        words, cwd=folder, capture_output=True, text=True, check=False, timeout=300, env=clean_environment()
-    )
-    commands = [Command(f"argmap, {ending}", words, options.patience)] if tried.returncode == 0 else []
-    if not commands:
-        yield f"argmap, {ending}: not yet ({(tried.stderr.strip().splitlines() or ['?'])[-1]})"
-    if programs.argdown:
-        theirs = (programs.argdown, "map", "-f", ending, str(given.argdown), str(folder / "argdown"))
-        commands.append(Command(f"argdown, {ending}", theirs, options.patience))
-    measured = _turns(commands, options.runs, folder)
-    if programs.argdown and not any(each.command.name.startswith("argdown") for each in measured):
-        yield f"argdown, {ending}: not as it is installed; it asks for a plug-in of its own."
-    aims = [Aim(f"argmap, {ending}", f"argdown, {ending}", 1)]
-    if measured:
-        yield from filter(None, (comparisons(measured, aims), costs(measured)))
+    return turns(commands, options.runs, folder)
 
 
 if __name__ == "__main__":

@@ -136,3 +136,18 @@ def clean_environment() -> Mapping[str, str]:
 def note(line: str) -> None:
     """Say on standard error what is being done; the results alone go to standard output."""
     print(line, file=sys.stderr, flush=True)
+
+
+def turns(commands: list[Command], count: int, folder: Path) -> list[Series]:
+    """`rounds`, after a first try: what breaks down or does not finish is told, and not tried again."""
+    sound, unfinished = [], []
+    for command in commands:
+        try:
+            run(command, folder)  # so that every file has been read once
+        except Failed as problem:
+            note(f"  {problem}")
+        except Unfinished:
+            unfinished.append(Series(command, unfinished=command.patience))
+        else:
+            sound.append(command)
+    return [*rounds(sound, count, folder), *unfinished]

@@ -15,6 +15,7 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 ARGDOWN = "@argdown/cli"
 ARGDOWN_VERSION = "1.7.5"
 ARGUEBUF = "arguebuf==2.7.2"
+IMAGE_EXPORT = "@argdown/image-export@2.0.1"
 LAYOUTERS = ("@dagrejs/dagre@3.1.3", "elkjs@0.12.1")
 VIEWERS = ("d3@7.9.2", "d3-graphviz@5.6.0", "@argdown/web-components@2.0.2")
 
@@ -47,6 +48,11 @@ def install_argdown() -> Path:
     """The reference tool from npm; the path of its command."""
     modules = install_npm("argdown-cli", f"{ARGDOWN}@{ARGDOWN_VERSION}")
     return modules / ".bin" / "argdown"
+
+
+def install_argdown_png() -> Path:
+    """The reference tool with a plug-in for PNG; the folder that its modules lie in."""
+    return install_npm("argdown-png", f"{ARGDOWN}@{ARGDOWN_VERSION}", IMAGE_EXPORT)
 
 
 def install_npm(name: str, *packages: str) -> Path:
