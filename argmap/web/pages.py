@@ -168,7 +168,7 @@ def _show(request: Request) -> Response:
         place,
         judge,
         visit.site.static.prefix,
-        access.public and visit.base,
+        _told(access) and visit.base,
     )
     kept = visit.site.kept
     # After a change all who follow the map come for it at once.
@@ -208,10 +208,15 @@ def seen(visit: Visit, access: Access, held: Held, place: Place) -> Seen:
     )
 
 
+def _told(access: Access) -> bool:
+    """Whether a page of the map says to others where it is: where a stranger may read it. It then holds our address."""
+    return access.public or access.debate is not None
+
+
 def _framed(visit: Visit, access: Access, debate: ArgumentMap, place: Place) -> Frame:
     """The frame of the page of a map, which tells others about it where a stranger may read it."""
     frame = visit.frame(page_title(debate, visit.translate), place.href())
-    if not access.public and access.debate is None:
+    if not _told(access):
         return frame
     here, name = f"/maps/{access.map}", title(debate, visit.translate)
     image = f"{here}/social.png"
