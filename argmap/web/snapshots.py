@@ -29,6 +29,7 @@ from argmap.web.site import Visit
 from argmap.web.snapshot_views import Cite, SnapshotPage
 from argmap.web.snapshot_views import Frozen as FrozenView
 from argmap.web.social import social
+from argmap.web.turns import in_turn, large
 from argmap.web.views import Bar, MapPage
 
 NOTHING = "There is no such snapshot, or the address is incomplete."
@@ -83,7 +84,7 @@ def by_address(visit: Visit, snapshot: str, key: str | None) -> Frozen:
         raise Refused(404, NOTHING) from None
 
 
-def show(request: Request) -> Response:
+def show(request: Request, turn: bool) -> Response | None:
     """A snapshot: the picture, the outline, the chosen card, and what is to be known of it."""
     visit = Visit(request)
     frozen = entered(visit)
@@ -93,6 +94,8 @@ def show(request: Request) -> Response:
     live = _live(visit, frozen)
     assets = visit.site.static.prefix
     key = ("snapshot", frozen.kept.id, frozen.kept.hash, place, visit.language, visit.base, live, assets)
+    if not turn and visit.site.kept.get(key) is None and large(snapshots.read(visit.site.shelf, frozen)):
+        return None
     entry = visit.site.kept.once(key, lambda: _page(visit, frozen, place, live))
     response = visit.site.kept.respond(request.headers, entry)
     if frozen.public:
@@ -257,5 +260,5 @@ ROUTES = [
         for path in _OF_ONE
         for form in sorted(_TYPES, key=len, reverse=True)
     ),
-    *(Route(path, show, methods=["GET"]) for path in _OF_ONE),
+    *(Route(path, in_turn(show, "snapshot"), methods=["GET"]) for path in _OF_ONE),
 ]
