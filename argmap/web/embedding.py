@@ -59,7 +59,7 @@ _PAGE = re.compile(
 class Shown:
     """Something that can be embedded: a map or a snapshot, the address of its page for others' pages, and its own.
 
-    `key` names what is shown, for what is kept of it; `image` is the address of its picture; `index`: everybody may find it.
+    `key` names what is shown, for what is kept of it; `image` is the address of its picture; `secret`: its address holds a key.
     """
 
     debate: ArgumentMap
@@ -69,6 +69,7 @@ class Shown:
     key: tuple[object, ...]
     image: str | None = None
     day: str | None = None
+    secret: bool = False
 
 
 def embed(request: Request, turn: bool) -> Response | None:
@@ -105,6 +106,7 @@ def of_map(visit: Visit, map_id: str, key: str | None) -> Shown:
         f"{here}/open/{key}" if secret else here,
         names,
         None if secret else f"{here}/social.png",
+        secret=secret,
     )
 
 
@@ -113,7 +115,10 @@ def of_snapshot(visit: Visit, snapshot: str, key: str | None) -> Shown:
     frozen = by_address(visit, snapshot, key)
     debate = snapshots.read(visit.site.shelf, frozen)
     day, path = frozen.kept.made_at.date().isoformat(), frozen.path or ""
-    return Shown(debate, frozen.kept.map, f"{path}/embed", path, (frozen.kept.id, frozen.kept.hash), day=day)
+    names = (frozen.kept.id, frozen.kept.hash)
+    return Shown(
+        debate, frozen.kept.map, f"{path}/embed", path, names, f"{path}/social.png", day, not frozen.public
+    )
 
 
 def _framed(visit: Visit, what: Shown, turn: bool) -> Response | None:
@@ -179,7 +184,8 @@ def oembed(request: Request) -> Response:
         "title": excerpt(name, 150),
         "provider_name": "argmap",
         "provider_url": f"{visit.base}/",
-        "cache_age": 3600,
+        # A secret address may be withdrawn at any moment: nobody is asked to remember it.
+        **({} if what.secret else {"cache_age": 3600}),
         "html": snippet(visit.base + what.path, name, visit.translate, (width, height)),
         "width": width,
         "height": height,

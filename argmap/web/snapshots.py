@@ -1,4 +1,4 @@
-"""Frozen snapshots: made and withdrawn, shown, taken away as files, cited, reported."""
+"""Frozen snapshots: made and withdrawn, shown, cited, reported. Their files are in `frozen_files`."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from argmap import formats
-from argmap.diagram import render
 from argmap.formats import citation
 from argmap.formats.citation import Citation
 from argmap.messages import Message
@@ -17,11 +15,10 @@ from argmap.model import ArgumentMap, Problem
 from argmap.service import sharing, snapshots
 from argmap.service.refusals import NotAllowed, NotThere
 from argmap.service.snapshots import Frozen, Withdrawn
-from argmap.web import publication, words
+from argmap.web import publication
 from argmap.web.addresses import Place
-from argmap.web.exports import policy, slug
+from argmap.web.exports import listed, slug
 from argmap.web.fields import Fields, posted
-from argmap.web.kept import Entry
 from argmap.web.making import READING
 from argmap.web.map_page import Seen, map_page, page_title, title
 from argmap.web.problems import Refused
@@ -114,7 +111,9 @@ def _live(visit: Visit, frozen: Frozen) -> bool:
 def _page(visit: Visit, frozen: Frozen, place: Place, live: bool) -> bytes:
     debate = snapshots.read(visit.site.shelf, frozen)
     page = frozen_map(visit, frozen, debate, place)
-    return bytes(visit.page("snapshot.html", SnapshotPage.of(page, view(visit, frozen, debate, live))).body)
+    files = listed(visit, frozen.path or "", debate, judge=False)
+    made = SnapshotPage.of(page, view(visit, frozen, debate, live), files)
+    return bytes(visit.page("snapshot.html", made).body)
 
 
 def frozen_map(visit: Visit, frozen: Frozen, debate: ArgumentMap, place: Place) -> MapPage:
@@ -126,6 +125,7 @@ def frozen_map(visit: Visit, frozen: Frozen, debate: ArgumentMap, place: Place) 
         visit.base,
         frozen.path or "",
         visit.translate,
+        image=f"{frozen.path}/social.png",
         index=frozen.public,
     )
     return map_page(
@@ -166,10 +166,7 @@ def view(visit: Visit, frozen: Frozen, debate: ArgumentMap, live: bool) -> Froze
         kept.made_at.isoformat(timespec="seconds"),
         kept.revision,
         kept.hash,
-        f"{path}.json",
-        f"{path}.svg",
-        f"{path}.argdown",
-        f"{_file(visit, frozen, debate)}.json",
+        f"{file_name(visit, frozen, debate)}.json",
         cite(visit, frozen, debate),
         kept.redacted_at.date().isoformat() if kept.redacted_at is not None else None,
         f"/maps/{kept.map}" if live else None,
@@ -177,56 +174,9 @@ def view(visit: Visit, frozen: Frozen, debate: ArgumentMap, live: bool) -> Froze
     )
 
 
-def _file(visit: Visit, frozen: Frozen, debate: ArgumentMap) -> str:
+def file_name(visit: Visit, frozen: Frozen, debate: ArgumentMap) -> str:
+    """What the files of a snapshot are called in plain letters, but for the ending."""
     return f"{slug(title(debate, visit.translate))}-{frozen.kept.made_at.date().isoformat()}"
-
-
-_TYPES = {
-    "json": "application/json",
-    "argdown": "text/plain; charset=utf-8",
-    "svg": "image/svg+xml",
-    "bib": "application/x-bibtex; charset=utf-8",
-    "csl.json": "application/vnd.citationstyles.csl+json",
-}
-
-
-def file(request: Request) -> Response:
-    """A file of a snapshot; of the JSON the SHA-256 is the hash of the snapshot."""
-    visit = Visit(request)
-    frozen = entered(visit)
-    form = next(
-        each for each in sorted(_TYPES, key=len, reverse=True) if request.url.path.endswith(f".{each}")
-    )
-    debate = snapshots.read(visit.site.shelf, frozen)
-    key = ("frozen", form, frozen.kept.id, frozen.kept.hash, visit.language, visit.base)
-    entry = visit.site.kept.get(key)
-    if entry is None:
-        made = _made(visit, frozen, debate, form).encode("utf-8", "replace")
-        entry = visit.site.kept.put(key, made, _TYPES[form])
-    return _sent(visit, entry, f"{_file(visit, frozen, debate)}.{form}", form)
-
-
-def _made(visit: Visit, frozen: Frozen, debate: ArgumentMap, form: str) -> str:
-    match form:
-        case "json":
-            return snapshots.text(visit.site.shelf, frozen)
-        case "svg":
-            return render(debate, words=words.diagram(visit.translate)).svg
-        case "bib":
-            return citation.bibtex(cited(visit, frozen, debate))
-        case "csl.json":
-            return citation.csl_json(cited(visit, frozen, debate))
-        case _:
-            return formats.dump(debate, form)[0]
-
-
-def _sent(visit: Visit, entry: Entry, name: str, form: str) -> Response:
-    response = visit.site.kept.respond(visit.request.headers, entry)
-    how = "inline" if form == "svg" else "attachment"
-    response.headers["content-disposition"] = f'{how}; filename="{name}"'
-    if form == "svg":
-        response.headers["content-security-policy"] = policy(entry.body)
-    return response
 
 
 def report(request: Request) -> Response:
@@ -255,10 +205,5 @@ ROUTES = [
     Route("/maps/{map}/snapshots/{snapshot}/withdraw", posted(withdraw), methods=["POST"]),
     Route("/snapshots/{snapshot}/report", report, methods=["GET"]),
     Route("/snapshots/{snapshot}/report", posted(send_report), methods=["POST"]),
-    *(
-        Route(f"{path}.{form}", file, methods=["GET"])
-        for path in _OF_ONE
-        for form in sorted(_TYPES, key=len, reverse=True)
-    ),
     *(Route(path, in_turn(show, "snapshot"), methods=["GET"]) for path in _OF_ONE),
 ]

@@ -114,6 +114,7 @@ def test_oembed_tells_how_to_embed_what_a_stranger_may_see(
     assert (found["thumbnail_url"], found["thumbnail_width"]) == (f"{HOST}{public}/social.png", 1200)
     tree = ET.fromstring(stranger.get(unescape(links[1][1])).text)
     assert {each.tag: each.text for each in tree} == {key: str(value) for key, value in found.items()}
+    assert asked(stranger, HOST + snapshot)[1]["thumbnail_url"] == f"{HOST}{snapshot}/social.png"
     small = asked(stranger, HOST + public, maxwidth="300", maxheight="150")[1]
     assert (small["width"], small["height"]) == (300, 150)
     assert "thumbnail_url" not in small
@@ -164,6 +165,10 @@ def test_nothing_of_a_secret_map_is_told_to_those_who_pass_its_address_on(
     assert status == 200
     assert f"{here}/embed/{link.key}" in str(made["html"])
     assert "thumbnail_url" not in made
+    # It can be withdrawn at any moment, so nobody is asked to remember it.
+    assert "cache_age" not in made
+    assert asked(stranger, f"{HOST}{frozen(teacher, '0')}")[1].get("cache_age") is None
+    assert asked(stranger, f"{HOST}/maps/town-centre-cars")[1]["cache_age"] == 3600
 
 
 def test_a_public_map_shows_its_question_and_picture_where_it_is_passed_on(
