@@ -86,12 +86,16 @@ class Embedding:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """The address that is given to readers first, as a QR code; `print` leads to the code on a sheet of its own."""
+    """The address that is given to readers first, as a QR code; `print` leads to the code on a sheet of its own.
+
+    `local`: the address means this computer alone, and no phone reaches it.
+    """
 
     code: Code
     address: str
     public: bool
     print: str
+    local: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +129,14 @@ class SharePage:
 
 @dataclass(frozen=True, slots=True)
 class CodePage:
-    """A QR code on a sheet of its own, to be printed and put up: the question, and what the code leads to."""
+    """A QR code on a sheet of its own, to be printed and put up: the question, and what the code leads to.
+
+    `local`: that is an address which means this computer alone.
+    """
 
     frame: Frame
     question: str
     code: Code
     words: str
     back: str
+    local: bool

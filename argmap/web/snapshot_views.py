@@ -10,10 +10,21 @@ from argmap.web.views import MapPage
 
 
 @dataclass(frozen=True, slots=True)
+class SentencePart:
+    """A part of a sentence. `turn` is the direction of one that is set apart from the words around it: "ltr", or "auto" for its own.
+
+    It is set apart by markup, so that no sign that is not seen comes along when the sentence is copied.
+    """
+
+    text: str
+    turn: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Cite:
     """How a snapshot is cited: the texts to be copied, and the files with them."""
 
-    sentence: str
+    sentence: tuple[SentencePart, ...]
     bibtex: str
     csl: str
     bib_href: str

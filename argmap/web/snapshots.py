@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from string import Formatter
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -23,11 +24,12 @@ from argmap.web.making import READING
 from argmap.web.map_page import Seen, map_page, page_title, title
 from argmap.web.problems import Refused
 from argmap.web.site import Visit
-from argmap.web.snapshot_views import Cite, SnapshotPage
+from argmap.web.snapshot_views import Cite, SentencePart, SnapshotPage
 from argmap.web.snapshot_views import Frozen as FrozenView
 from argmap.web.social import social
 from argmap.web.turns import in_turn, large
 from argmap.web.views import Bar, MapPage
+from argmap.web.words import Translate
 
 NOTHING = "There is no such snapshot, or the address is incomplete."
 WITHDRAWN = "This snapshot was withdrawn on {day}, and its text was erased."
@@ -150,12 +152,23 @@ def cite(visit: Visit, frozen: Frozen, debate: ArgumentMap) -> Cite:
     """How a snapshot is cited."""
     said = cited(visit, frozen, debate)
     return Cite(
-        visit.say(citation.sentence(said)),
+        _parted(citation.sentence(said), visit.translate),
         citation.bibtex(said),
         citation.csl_json(said),
         f"{frozen.path}.bib",
         f"{frozen.path}.csl.json",
     )
+
+
+def _parted(sentence: Message, translate: Translate) -> tuple[SentencePart, ...]:
+    """A sentence in a language, its gaps apart: the title as it runs itself, days, addresses and hashes from the left."""
+    parts = []
+    for words, gap, _, _ in Formatter().parse(translate(sentence.key)):
+        parts.append(SentencePart(words))
+        if gap is not None:
+            turn = "auto" if gap == "title" else "ltr"
+            parts.append(SentencePart(str(sentence.parameters[gap]), turn))
+    return tuple(parts)
 
 
 def view(visit: Visit, frozen: Frozen, debate: ArgumentMap, live: bool) -> FrozenView:

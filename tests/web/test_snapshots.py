@@ -119,6 +119,21 @@ def test_a_snapshot_is_passed_on_with_its_picture(teacher: Browser, browser: Cal
         assert '<meta name="twitter:card" content="summary_large_image">' in page
 
 
+def test_what_is_copied_to_cite_holds_no_sign_that_is_not_seen(
+    teacher: Browser, browser: Callable[[], Browser]
+):
+    there, reader = frozen(teacher, "1"), browser()
+    page = reader.open(f"{there}?lang=ar")
+    (sentence,) = re.findall(r'<p class="sentence" id="cite-sentence">(.*?)</p>', page)
+    assert f'<bdi dir="ltr">http://argmap.test{there}</bdi>' in sentence
+    assert "<bdi>Should cars leave the town?</bdi>" in sentence
+    plain = re.sub("<[^>]+>", "", sentence)
+    assert not re.search("[\u200e\u200f\u202a-\u202e\u2066-\u2069]", plain)
+    assert "خريطة حجاجية" in plain
+    teacher.open(f"{address(teacher)}/share?lang=ur")
+    assert f'<bdi dir="ltr">http://argmap.test{there}</bdi>' in teacher.html
+
+
 def test_a_withdrawn_or_hidden_snapshot_says_so(
     teacher: Browser, browser: Callable[[], Browser], shelf: Shelf
 ):
