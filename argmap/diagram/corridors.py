@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from argmap.diagram.paths import Point
 
@@ -24,7 +24,8 @@ _CLEAR = 5.0
 class Box:
     """Where a card stands: its column (0 is leftmost), its upper and left edge, height and width, in pixels.
 
-    `side` says where its answers stand: to the right of it (1) or to the left (-1).
+    `side` says where its answers stand: to the right of it (1) or to the left (-1). `foot` is how much room below it belongs
+    to it too: what leads to cards that are folded away stands there.
     """
 
     column: int
@@ -33,6 +34,7 @@ class Box:
     left: float
     width: float
     side: int = 1
+    foot: float = 0.0
 
     @property
     def right(self) -> float:
@@ -61,7 +63,11 @@ class Box:
 
     def lowered(self, by: float) -> Box:
         """The same box further down."""
-        return Box(self.column, self.top + by, self.height, self.left, self.width, self.side)
+        return replace(self, top=self.top + by)
+
+    def shortened(self, foot: float) -> Box:
+        """The same box with its lowest part for what stands at its foot."""
+        return replace(self, height=self.height - foot, foot=foot)
 
     def scaled(self, factor: float) -> Box:
         """The same box with all coordinates multiplied."""
@@ -72,6 +78,7 @@ class Box:
             self.left * factor,
             self.width * factor,
             self.side,
+            self.foot * factor,
         )
 
 
@@ -120,7 +127,7 @@ class Corridors:
         self._grid = grid
         self._columns: dict[int, list[tuple[float, float]]] = {}
         for box in boxes.values():
-            self._columns.setdefault(box.column, []).append((box.top, box.bottom))
+            self._columns.setdefault(box.column, []).append((box.top, box.bottom + box.foot))
         for box in taken:  # all above it belongs to it as well
             below = [span for span in self._columns.get(box.column, []) if span[1] > box.bottom]
             self._columns[box.column] = [(float("-inf"), box.bottom), *below]

@@ -21,6 +21,9 @@ from argmap.messages import Message
 from argmap.model import ArgumentMap
 from argmap.model.roles import Standing, standing
 
+FOOT = 29.0
+"""How much room below a card that takes which leads to cards that are folded away: a chip, and the gap above it."""
+
 _WIDE = 2.6
 _WIDER = (1.0, 1.15, 1.3, 1.5)  # times the usual width of a card: the wider, the fewer lines
 _MOST_TRIED = 400  # cards: larger maps are set once
@@ -51,7 +54,7 @@ class Plan:
     simple: bool = False
 
 
-def plan(
+def plan(  # noqa: PLR0913 - what a picture is made of, each named
     debate: ArgumentMap | Retold,
     layout: str | None = None,
     words: Words = ENGLISH,
@@ -59,11 +62,13 @@ def plan(
     marks: Mapping[str, Mark] | None = None,
     faint: Collection[str] = (),
     look: Look | None = None,
+    *,
+    more: Collection[str] = (),
 ) -> Plan:
     """Measure the cards of a map and find their places. O(n log n), and what the layout program takes.
 
-    What was `closed` already is taken as it is. `layout` is that of the look, or `layout.SCROLLED`. The lines of the relations in `faint` are drawn lighter; all
-    else is as in `render`.
+    What was `closed` already is taken as it is. `layout` is that of the look, or `layout.SCROLLED`. The lines of the relations in `faint` are drawn lighter; below
+    the cards in `more` there is room for a chip. All else is as in `render`.
     """
     look = look or Look()
     shut = debate if isinstance(debate, Retold) else closed(debate.visible(), look.closed)
@@ -75,8 +80,11 @@ def plan(
 
     def fitted(density: Density) -> tuple[Mapping[str, Card], Arranged]:
         drawn = cards(debate, where, words, badges or {}, marks or {}, Setting(density, simple, shut.counts))
-        sizes = {node: card.height for node, card in drawn.items()}
-        return drawn, arrange(debate, where, sizes, density, layout or look.layout, back)
+        feet = dict.fromkeys(drawn.keys() & set(more), FOOT)
+        sizes = {node: card.height + feet.get(node, 0) for node, card in drawn.items()}
+        arranged = arrange(debate, where, sizes, density, layout or look.layout, back)
+        shorter = {node: arranged.boxes[node].shortened(foot) for node, foot in feet.items()}
+        return drawn, replace(arranged, boxes={**arranged.boxes, **shorter}) if shorter else arranged
 
     density = DENSITIES[look.density]
     drawn, arranged = fitted(density)

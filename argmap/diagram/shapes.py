@@ -117,7 +117,7 @@ def bounds(
 ) -> tuple[float, float, float, float]:
     """The left, upper, right and lower edge of all that is drawn."""
     xs = [0.0, *(box.right for box in boxes.values())]
-    ys = [edge for box in boxes.values() for edge in (box.top, box.bottom)] or [0.0, 40.0]
+    ys = [edge for box in boxes.values() for edge in (box.top, box.bottom + box.foot)] or [0.0, 40.0]
     for frame in behind:
         xs += [frame.left, frame.left + frame.width]
         ys += [frame.top, frame.top + frame.height]
