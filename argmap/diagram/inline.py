@@ -196,7 +196,7 @@ def _cards(
     above = parents(made.debate)
     return tuple(
         PlacedCard(
-            number(box.left), number(box.top), shapes.card_shape(made.cards[node], 0, 0, made.density, made.backwards),
+            number(box.left), number(box.top), shapes.card_shape(made.cards[node], 0, 0, made.density, made.backwards, node == made.middle),
             drawable(group(node, False) if group and node in made.closed else link(node)),
             node == chosen, above.get(node), node in fresh,
         )

@@ -87,6 +87,7 @@ def picture(
         said.failing if said else (),
         place.look,
         more=part.more,
+        chosen=keep or around,
     )
     notes = [*_notes(debate, part, around is not None), *made.notes]
     if around is not None and keep is not None and keep not in part.debate.nodes:
