@@ -16,7 +16,7 @@ ROOM = 64.0
 """How wide a corridor is where lines are found; what is drawn is as much larger or smaller as its corridors are."""
 
 _LANES = 6
-_SPINES = (4, 2, 0)  # the lanes nearest to the heads
+_SPINES = (4, 0, 2)  # the lanes nearest to the heads
 _BESIDE_BARS = (5, 3, 1)  # and those at the other end
 _LOOKED_AT = 60
 _CLEAR = 5.0
