@@ -163,7 +163,7 @@ def _show(request: Request) -> Response:
         # What a page of a room shows depends on who reads it, and on what the room is like at this moment.
         access.participant,
         access.room and access.room.revision,
-        visit.language,
+        visit.tongue,
         visit.view,
         place,
         judge,

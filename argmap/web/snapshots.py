@@ -92,7 +92,7 @@ def show(request: Request) -> Response:
     place = replace(place, do=None, made=False, verdicts=False)
     live = _live(visit, frozen)
     assets = visit.site.static.prefix
-    key = ("snapshot", frozen.kept.id, frozen.kept.hash, place, visit.language, visit.base, live, assets)
+    key = ("snapshot", frozen.kept.id, frozen.kept.hash, place, visit.tongue, visit.base, live, assets)
     entry = visit.site.kept.once(key, lambda: _page(visit, frozen, place, live))
     response = visit.site.kept.respond(request.headers, entry)
     if frozen.public:
