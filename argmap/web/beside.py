@@ -5,7 +5,7 @@ Measured in letters of the stage, which grow with the screen; on a screen of ano
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from argmap.diagram.fonts import REGULAR, STRONG
@@ -19,8 +19,9 @@ SIZES = (("largest", 1.6), ("larger", 1.3), ("usual", 1.0), ("small", 0.86))
 ASKED = ((120, "short", 3.1), (260, "usual", 2.2), (100_000, "long", 1.5))
 """How large the question is set at the beginning: up to how many characters, the name, and how large its letters are."""
 
-_CUT = 240  # characters of a card that is shown in part, where not all fit
+_CUTS = (420, 320, 240)  # characters of a card that is shown in part, where not all fit
 _HIGH = 32.0  # of a side, below its heading
+_MANY = 40  # arguments never fit on one screen, whatever is left out of them
 _LEADING = 1.32
 _SIDES, _EDGES = 1.8, 0.35  # beside the text of a card: in its own letters, and in those of the stage
 _AROUND = 2.4  # its role, and the space above and below, in its own letters
@@ -85,30 +86,48 @@ def laid(sides: Sequence[Sequence[Argument]], screen: Screen, both: Screen | Non
     for name, letters in SIZES:
         if letters > screen.most:
             continue
-        if all(sum(high for _, high in _rows(side, screen, letters)) <= screen.high for side in sides):
+        if all(_fit([side], screen, letters) for side in sides):
             return Laid(name, tuple((tuple(side),) for side in sides))
-        if (
-            both
-            and letters <= 1
-            and sum(high for side in sides for _, high in _rows(side, both, letters)) <= both.high
-        ):
+        if both and letters <= 1 and _fit(sides, both, letters):
             return Laid(name, tuple((tuple(side),) for side in sides), stacked=True)
-    short = [[_each(argument, _shortened) for argument in side] for side in sides]
-    parts = [
-        Laid(name, tuple(_screens(side, screen, letters) for side in short))
-        for name, letters in SIZES
-        if letters <= min(screen.most, 1)
-    ]
-    return min(parts, key=lambda each: max(map(len, each.sides)))
+    if max(map(len, sides), default=0) > _MANY:
+        return _parted(sides, screen, *SIZES[-1], _CUTS[-1])
+    sizes = [each for each in SIZES if each[1] <= min(screen.most, 1)]
+    for most in _CUTS:
+        found = min((_parted(sides, screen, *size, most) for size in sizes), key=_count)
+        if _count(found) < 2:
+            break
+    return found
 
 
-def _shortened(card: Shown) -> Shown:
-    return replace(card, text=excerpt(card.text, _CUT))
+def _fit(sides: Iterable[Sequence[Argument]], screen: Screen, letters: float) -> bool:
+    """Whether the arguments of these sides stand on one screen; no more are looked at than it takes to tell."""
+    filled = 0.0
+    for side in sides:
+        for _, high in _rows(side, screen, letters):
+            filled += high
+            if filled > screen.high:
+                return False
+    return True
 
 
-def _each(argument: Argument, change: Callable[[Shown], Shown]) -> Argument:
-    about = tuple(replace(each, cards=tuple(map(change, each.cards))) for each in argument.about)
-    return Argument(tuple(map(change, argument.cards)), about)
+def _parted(
+    sides: Sequence[Sequence[Argument]], screen: Screen, name: str, letters: float, most: int
+) -> Laid:
+    short = [[_shortened(argument, most) for argument in side] for side in sides]
+    return Laid(name, tuple(_screens(side, screen, letters) for side in short))
+
+
+def _count(made: Laid) -> int:
+    return max(map(len, made.sides), default=0)
+
+
+def _shortened(argument: Argument, most: int) -> Argument:
+    def shorten(cards: Sequence[Shown]) -> tuple[Shown, ...]:
+        return tuple(replace(card, text=excerpt(card.text, most)) for card in cards)
+
+    about = tuple(replace(each, cards=shorten(each.cards)) for each in argument.about)
+    return Argument(shorten(argument.cards), about)
 
 
 def _screens(

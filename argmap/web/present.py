@@ -376,7 +376,7 @@ class Presenter:
         near = Key("near", _("The map around the card"), "g", replace(stage, view="near").href(), "G")
         return [
             Key("view", view, "f", other_view, "F"),
-            *([near] if stage.view != "near" else []),
+            *([near] if card and stage.view != "near" else []),
             Key("blank", _("Blank"), "b .", replace(stage, blank=True).href(), "B"),
             Key("palette", colours, "d", replace(stage, palette=other).href(), "D"),
             Key("leave", _("Leave"), "Escape", leave, "Esc"),
