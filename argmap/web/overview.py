@@ -49,15 +49,22 @@ class Overview:
 
 
 def overview(debate: ArgumentMap, where: Standing, place: Place, translate: Translate) -> Overview:
-    """A visible map, folded where it is large, from one side or with two positions facing: whichever is larger."""
-    part = picture(debate, where, place, translate).plan.debate
+    """A visible map as it is seen whole on a screen, folded where it is large."""
+    return fitting(picture(debate, where, place, translate).plan.debate, where, translate)
+
+
+def fitting(
+    debate: ArgumentMap,
+    where: Standing,
+    translate: Translate,
+    screen: tuple[float, float] = SCREEN,
+) -> Overview:
+    """A map from one side, or with two positions facing where that makes letters larger on a screen."""
     layouts = ["tree"]
-    if sum(debate.nodes[root].kind == "position" for root in where.roots) == 2:
+    if sum(debate.nodes[root].kind == "position" for root in where.roots if root in debate.nodes) == 2:
         layouts.append("facing")
-    made = [
-        _measured(plan(part, None, words.diagram(translate), look=replace(LOOK, layout=layout)))
-        for layout in layouts
-    ]
+    looks = [replace(LOOK, layout=layout) for layout in layouts]
+    made = [_measured(plan(debate, None, words.diagram(translate), look=look), screen) for look in looks]
     return max(made, key=lambda each: each.letters)
 
 
@@ -67,7 +74,7 @@ def reading(debate: ArgumentMap, where: Standing, place: Place, translate: Trans
     return _measured(plan(part, SCROLLED, words.diagram(translate), look=LOOK))
 
 
-def _measured(made: Plan) -> Overview:
+def _measured(made: Plan, screen: tuple[float, float] = SCREEN) -> Overview:
     left, top, right, bottom = whole = bounds(made.boxes, made.routes, made.frames)
-    fit = min(SCREEN[0] / max(right - left, 1), SCREEN[1] / max(bottom - top, 1))
+    fit = min(screen[0] / max(right - left, 1), screen[1] / max(bottom - top, 1))
     return Overview(made, whole, fit * made.density.small_size)

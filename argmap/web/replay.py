@@ -32,7 +32,7 @@ from argmap.web.dates import said
 from argmap.web.judging import JUDGING, check_presence
 from argmap.web.lately import Lately
 from argmap.web.map_page import title
-from argmap.web.overview import LOOK
+from argmap.web.overview import LOOK, Overview, fitting
 from argmap.web.panel import part
 from argmap.web.picture import ROOM
 from argmap.web.present import PALETTES
@@ -49,7 +49,11 @@ _WIDE = 60.0
 _LONGEST_ID = 100
 # What is seen of a picture: its room on a screen of 1920 x 1080, so that letters are 22 px and more.
 _SEEN = (1090.0, 780.0)
-_END = "The debate goes on: {count:,} more cards are on the map, for which there was no room here."
+_WHOLE = (1280.0, 780.0)  # and the room for all of it
+_ENDS = (
+    "The debate goes on: one more card is on the map, for which there was no room here.",
+    "The debate goes on: {count:,} more cards are on the map, for which there was no room here.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +70,12 @@ class Grown:
     growth: Growth
     bounds: Bounds
     views: tuple[Bounds, ...]
+    overview: Overview | None
 
     @property
     def fits(self) -> bool:
         """Whether all of the picture is seen at every step."""
-        return self.views[0][2] >= self.bounds[2] and self.views[0][3] >= self.bounds[3]
+        return self.overview is None
 
 
 _REPLAYS: Lately[Grown] = Lately()
@@ -92,7 +97,9 @@ def _grown(visit: Visit, access: Access) -> Grown:
     stops = [_looked_at(debate, where, made, step) for step in growth.steps]
     edges = bounds(made.boxes, made.routes)
     views = resting(edges, [[], *stops], _SEEN)
-    return Grown(debate, len(whole.nodes) - bool(headline(whole)), where, made, growth, edges, views)
+    fits = views[0][2] >= edges[2] and views[0][3] >= edges[3]
+    wide = None if fits else fitting(debate, where, visit.translate, _WHOLE)
+    return Grown(debate, len(whole.nodes) - bool(headline(whole)), where, made, growth, edges, views, wide)
 
 
 def _looked_at(debate: ArgumentMap, where: Standing, made: Plan, step: Step) -> list[Box]:
@@ -230,10 +237,7 @@ class _Replay:
         cards = sum(0 < appears[card] <= step for card in self.grown.debate.nodes)
         known = len(self.grown.plan.boxes)
         values: dict[str, object] = {"step": step, "last": last, "shown": cards, "all": self.grown.whole}
-        if known < self.grown.whole:
-            if not step:
-                values["shown"] = known
-                return self.visit.say(Message("{shown:,} of {all:,} cards in {last} steps", values))
+        if step and known < self.grown.whole:
             return self.visit.say(Message("Step {step} of {last}: {shown:,} of {all:,} cards", values))
         if not step:
             whole = counted(known, "one card", "{count} cards")
@@ -249,7 +253,7 @@ class _Replay:
         if shown == whole:
             return ()
         if self.step == len(self.grown.growth.steps):
-            return (self.visit.say(Message(_END, {"count": whole - shown})),)
+            return (self.visit.say(counted(whole - shown, *_ENDS)),)
         values = {"shown": shown, "all": whole}
         return (
             self.visit.say(
@@ -261,9 +265,11 @@ class _Replay:
         """The picture as it was, and beside a tall one the whole of it."""
         grown, appears = self.grown, self.grown.growth.appears
         there = {item for item, at in appears.items() if at <= self.step}
-        made = part_of(grown.plan, there, there)
+        wide = grown.overview if self.whole else None
+        made = part_of(wide.plan if wide else grown.plan, there, there)
         fresh = now.cards or _ends(grown.debate, now.links[0]) if now else ()
-        frame = grown.bounds if self.whole and not grown.fits else grown.views[self.step]
+        whole = wide.whole if wide else grown.bounds
+        frame = wide.frame if wide else grown.views[self.step]
         drawing = inline(
             made,
             words=words.diagram(self.translate),
@@ -273,7 +279,7 @@ class _Replay:
             fresh=fresh,
         )
         svg = Markup(drawing.svg)  # noqa: S704 - our own drawing, which escapes what people wrote
-        return svg, strip(made, grown.bounds, frame, fresh)
+        return svg, strip(made, whole, frame, fresh)
 
     def ways(self, last: int) -> tuple[Key, ...]:
         """The ways through the steps, by key and by link. Left and right turn with the page."""
