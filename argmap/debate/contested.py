@@ -24,8 +24,9 @@ class Contested:
 def contested(debate: ArgumentMap, where: Standing | None = None) -> tuple[Contested, ...]:
     """The cards with an objection, the most contested first. O(n log n).
 
-    A card is the more contested, the more of its arguments find their equal on the other side; then the more
-    objections it has; then the earlier it comes in the outline. Nothing is judged, arguments are only counted.
+    First those cards with the most arguments that have a counterpart on the other side (two for and three against: two
+    on each side); of equals the more evenly matched (two and one before six and one), then the more disputed, then the
+    earlier in the outline. Nothing is judged, arguments are only counted.
     `where` is the standing of the visible map, for whoever has worked it out already.
 
     >>> from argmap.model import Node, Relation, replay
@@ -46,4 +47,10 @@ def contested(debate: ArgumentMap, where: Standing | None = None) -> tuple[Conte
         con = aimed.count("attack") + cuts
         if con:
             found.append(Contested(line.node, aimed.count("support"), con))
-    return tuple(sorted(found, key=lambda each: (-min(each.pro, each.con), -each.con)))
+    return tuple(sorted(found, key=_order))
+
+
+def _order(point: Contested) -> tuple[int, int]:
+    matched, most = sorted((point.pro, point.con))
+    # What nothing speaks for is the more disputed, the more objections it has; else every argument too many is uneven.
+    return -matched, most if matched else -most

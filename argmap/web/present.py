@@ -17,10 +17,8 @@ from starlette.routing import Route
 from argmap.debate.contested import Contested, contested
 from argmap.diagram.inline import inline
 from argmap.diagram.part import parents
-from argmap.diagram.shapes import bounds
 from argmap.diagram.sources import citation
 from argmap.diagram.stacks import headline
-from argmap.diagram.window import window
 from argmap.messages import Message, excerpt
 from argmap.model import ArgumentMap, Relation
 from argmap.model.outline import outline
@@ -28,36 +26,38 @@ from argmap.model.roles import Standing, role, standing
 from argmap.model.rules import is_id
 from argmap.web import words
 from argmap.web.addresses import Place
+from argmap.web.beside import ASKED, Screen, below, beside, laid
 from argmap.web.judging import JUDGING, check_presence
 from argmap.web.lately import Lately
 from argmap.web.map_page import title
+from argmap.web.overview import LEGIBLE, overview, reading
 from argmap.web.panel import part
-from argmap.web.picture import picture
-from argmap.web.present_views import Argument, Key, PresentPage, Shown, Side, Strip
+from argmap.web.present_views import About, Argument, Key, PresentPage, Shown, Side, Strip
 from argmap.web.site import Visit
 from argmap.web.strip import strip
 from argmap.web.words import NAMES, Translate, counted, tone
 
 PALETTES = ("light", "dark")
 _LONGEST_ID = 100
-_LONGEST = 600  # characters of the card in the middle
-_QUESTION, _ABOVE = 300, 150  # of the question at the beginning, and above a card
-_BESIDE = 170  # and of one beside it
-_STEP = 90  # of one on the path
-_EACH = 3  # arguments on each side; twice as many where there is one side only
+_ABOVE = 150  # characters of the question above a card
+_BESIDE = 600  # of a card beside the one in the middle, which is shown in full
+_STEPS = 300  # of all on the path to it together
+_SAID = 600  # of what a screen reader says by itself
 _MOST_STEPS = 4  # of the path: the position, and the last before the card
-_SIZES = ((80, "short"), (180, "usual"), (360, "long"))
+_SIZES = ((80, "short"), (180, "usual"), (360, "long"), (600, "endless"))
 _WIDE = 60.0
-_RATIO = 0.48  # how high what is seen of a tall map is, as a part of its width
+VIEWS = ("map", "near")
+"""Besides one card at a time: the whole map, and the part of it around the card."""
+_RULE = "first those with the most arguments that have a counterpart on the other side, then the most evenly matched"
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A place in the presenter: the card in the middle, the whole map or not, how far down its arguments."""
+    """A place in the presenter: the card in the middle, or the map, and the how many-th screen of its arguments."""
 
     map: str
     card: str | None = None
-    whole: bool = False
+    view: str = ""
     blank: bool = False
     palette: str = ""
     start: int = 0
@@ -66,11 +66,11 @@ class Stage:
     def of(cls, map_id: str, query: Mapping[str, str]) -> Stage:
         """What a query string asks for; what makes no sense is left out."""
         card, start = query.get("card", ""), query.get("from", "")
-        palette = query.get("palette", "")
+        palette, view = query.get("palette", ""), query.get("view", "")
         return cls(
             map_id,
             card if is_id(card) else None,
-            query.get("view") == "map",
+            view if view in VIEWS else "",
             query.get("blank") == "1",
             palette if palette in PALETTES else "",
             int(start) if start.isascii() and start.isdigit() and len(start) < 6 else 0,
@@ -84,7 +84,7 @@ class Stage:
         """The address of the place."""
         asked = {
             "card": self.card,
-            "view": "map" if self.whole else None,
+            "view": self.view,
             "blank": "1" if self.blank else None,
             "palette": self.palette,
             "from": str(self.start) if self.start else None,
@@ -162,32 +162,37 @@ class Presenter:
         name = title(self.debate, self.translate)
         heading = Message("Presenting “{title}” – argmap", {"title": excerpt(name, 50)})
         own = self.debate.nodes[self.asked].language if self.asked else None
-        shown = self.shown(card, _LONGEST) if card else None
-        diagram, beside = self.diagram()
+        shown = self.shown(card, None) if card else None
+        diagram, strip, note = self.diagram()
+        asked = next(size for most, size, _ in ASKED if len(name) <= most)
+        sides, size = ((), "") if stage.view else self.sides(shown, name, asked)
         blank = replace(stage, blank=False).href() if stage.blank else None
         return PresentPage(
             frame=self.visit.frame(self.visit.say(heading), stage.href(), kept=True),
             palette=stage.palette,
-            question=excerpt(name, _QUESTION if card is None else _ABOVE),
+            question=name if card is None and not stage.view else excerpt(name, _ABOVE),
+            asked=asked,
             language=own or self.debate.language,
             card=shown,
             path=self.path(card),
-            sides=() if stage.whole else self.sides(card),
-            note=self.note(card),
+            sides=sides,
+            size=size,
+            note=note or self.note(card),
+            rule=self.translate(_RULE) if self.ordered(card) else None,
             diagram=diagram,
-            strip=beside,
+            strip=strip,
             blank=blank,
             ways=self.ways(),
-            said=f"{shown.role}: {shown.text}" if shown else name,
+            said=excerpt(f"{shown.role}: {shown.text}" if shown else name, _SAID),
         )
 
-    def shown(self, card: str, longest: int, relation: Relation | None = None) -> Shown:
+    def shown(self, card: str, longest: int | None, relation: Relation | None = None) -> Shown:
         """A card, as what it does at its place, or through another relation."""
         node = self.debate.nodes[card]
         does = part(self.debate, self.where, node)
         if relation is not None and node.kind not in ("question", "position"):
             does = role(self.debate, relation, self.where.depth)
-        text = excerpt(node.text, longest)
+        text = node.text if longest is None else excerpt(node.text, longest)
         cited = self.debate.sources[node.sources[0]].fields if node.sources else None
         return Shown(
             card,
@@ -196,7 +201,7 @@ class Presenter:
             text,
             node.language,
             self.stage.at(card).href(),
-            next((size for most, size in _SIZES if len(text) <= most), "endless"),
+            next((size for most, size in _SIZES if len(text) <= most), "boundless"),
             citation(cited, len(node.sources) - 1, _WIDE) if cited else None,
         )
 
@@ -210,37 +215,54 @@ class Presenter:
         way.reverse()
         if len(way) > _MOST_STEPS:
             way = [way[0], *way[1 - _MOST_STEPS :]]
-        return tuple(self.shown(each, _STEP) for each in way)
+        return tuple(self.shown(each, _STEPS // len(way)) for each in way)
 
-    def sides(self, card: str | None) -> tuple[Side, ...]:
-        """What speaks for a card and against it; at the beginning the positions."""
+    def sides(self, card: Shown | None, name: str, asked: str) -> tuple[tuple[Side, ...], str]:
+        """What speaks for a card and against it, at the beginning the positions; and how large they are set."""
         if card is None:
             roots = [root for root in self.where.roots if root != self.asked] or self.below(self.asked)
-            positions = [Argument((self.shown(root, _LONGEST // 2),)) for root in roots]
-            return self._told([("answers-to-it", "", positions)])
-        home = self.where.home.get(card)
-        aimed: dict[str, list[Argument]] = {"support": [], "attack": []}
-        for relation in (*self.debate.incoming(card), *(self.debate.incoming(home) if home else ())):
-            cards = tuple(self.shown(each, _BESIDE, relation) for each in relation.premises)
-            aimed[relation.kind].append(Argument(cards))
-        named = [
-            ("for", self.translate("What speaks for it"), aimed["support"]),
-            ("against", self.translate("What speaks against it"), aimed["attack"]),
-        ]
-        return self._told([each for each in named if each[2]])
+            positions = [Argument((self.shown(root, _BESIDE),)) for root in roots]
+            named = [("answers-to-it", "", positions)]
+            screens: tuple[Screen, ...] = (below(name, asked, len(positions)),)
+        else:
+            named = self.aimed(card.card)
+            screens = beside(card.size, len(named))
+        made = laid([each[2] for each in named], *screens)
+        most = max(map(len, made.sides), default=1)
+        start = min(self.stage.start, most - 1)
+        further = replace(self.stage, start=(start + 1) % most).href()
+        sides = []
+        for (side, heading, arguments), parts in zip(named, made.sides, strict=True):
+            at = min(start, len(parts) - 1)
+            left = len(arguments) - sum(map(len, parts[: at + 1]))
+            word = Message("{count} more", {"count": left}) if left else Message("From the first on")
+            more = self.visit.say(word) if left or at else None
+            sides.append(Side(side, heading, parts[at], more, further if more else None))
+        return tuple(sides), f"{made.size} stacked" if made.stacked else made.size
 
-    def _told(self, sides: list[tuple[str, str, list[Argument]]]) -> tuple[Side, ...]:
-        each = _EACH if len(sides) > 1 else 2 * _EACH
-        made = []
-        for name, heading, arguments in sides:
-            start = self.stage.start if self.stage.start < len(arguments) else 0
-            left = len(arguments) - start - each
-            further = replace(self.stage, start=start + each if left > 0 else 0)
-            word = Message("{count} more", {"count": left}) if left > 0 else Message("From the first on")
-            more = self.visit.say(word) if left > 0 or start else None
-            shown = tuple(arguments[start : start + each])
-            made.append(Side(name, heading, shown, more, further.href() if more else None))
-        return tuple(made)
+    def aimed(self, card: str) -> list[tuple[str, str, list[Argument]]]:
+        """The arguments aimed at a card, and at the step by which it stands at its place: for it, then against it."""
+        home = self.where.home.get(card)
+        found: dict[str, list[Argument]] = {"support": [], "attack": []}
+        for relation in (*self.debate.incoming(card), *(self.debate.incoming(home) if home else ())):
+            found[relation.kind].append(Argument(self.premises(relation), self.about(relation)))
+        named = [
+            ("for", self.translate("What speaks for it"), found["support"]),
+            ("against", self.translate("What speaks against it"), found["attack"]),
+        ]
+        return [each for each in named if each[2]]
+
+    def premises(self, relation: Relation) -> tuple[Shown, ...]:
+        """The cards of an argument."""
+        return tuple(self.shown(each, _BESIDE, relation) for each in relation.premises)
+
+    def about(self, relation: Relation) -> tuple[About, ...]:
+        """What doubts the step that an argument makes, or backs it."""
+        _ = self.translate
+        captions = {"attack": _("This step is doubted"), "support": _("This step is backed")}
+        return tuple(
+            About(captions[each.kind], self.premises(each)) for each in self.debate.incoming(relation.id)
+        )
 
     def below(self, card: str | None) -> list[str]:
         """The cards that stand right below one, in the order of the argument."""
@@ -267,24 +289,40 @@ class Presenter:
             )
         return ""
 
-    def diagram(self) -> tuple[Markup | None, Strip | None]:
-        """The whole map, or of a large one what stands near the top and around the card; of a tall one what fits."""
+    def ordered(self, card: str | None) -> bool:
+        """Whether to say in which order the contested points come: at each of several, but for the map."""
+        return not self.stage.view and len(self.points) > 1 and any(each.card == card for each in self.points)
+
+    def diagram(self) -> tuple[Markup | None, Strip | None, str | None]:
+        """The whole map, or the part around the card with a small picture of all; and what to say of it."""
         stage = self.stage
-        if not stage.whole or stage.blank:
-            return None, None
-        made = picture(self.debate, self.where, Place(stage.map, stage.card), self.translate).plan
-        whole = bounds(made.boxes, made.routes)
-        chosen = [card for card in made.boxes if card == stage.card]
-        frame = window(whole, [made.boxes[card] for card in chosen], _RATIO)
+        if not stage.view or stage.blank:
+            return None, None, None
+        place = Place(stage.map, stage.card)
+        made = (overview if stage.view == "map" else reading)(self.debate, self.where, place, self.translate)
+        chosen = [card for card in made.plan.boxes if card == stage.card]
+        frame = made.near(chosen) if stage.view == "near" else made.frame
         drawing = inline(
-            made,
+            made.plan,
             words=words.diagram(self.translate),
-            link=lambda card: replace(stage.at(card), whole=False).href(),
+            link=lambda card: replace(stage.at(card), view="").href(),
             chosen=stage.card,
             frame=frame,
         )
+        shown, all_ = (
+            len(made.plan.boxes),
+            len(self.debate.nodes) - bool(self.asked) + (self.asked in made.plan.boxes),
+        )
+        note = None
+        if stage.view == "map" and shown < all_:
+            values = {"shown": shown, "all": all_}
+            note = self.visit.say(
+                Message("Overview: {shown:,} of {all:,} cards. Choose one to read it.", values)
+            )
+        elif stage.view == "map" and made.letters < LEGIBLE:
+            note = self.translate("Overview. Choose a card to read it.")
         svg = Markup(drawing.svg)  # noqa: S704 - our own drawing, which escapes what people wrote
-        return svg, strip(made, whole, frame, chosen)
+        return svg, strip(made.plan, made.whole, frame, chosen), note
 
     def ways(self) -> tuple[Key, ...]:
         """Where one can go from here, by key and by link. Left and right turn with the page."""
@@ -331,11 +369,14 @@ class Presenter:
     def _views(self) -> list[Key]:
         stage, card, _ = self.stage, self.stage.card, self.translate
         other = "light" if stage.palette == "dark" else "dark"
-        view = _("One card at a time") if stage.whole else _("The whole map")
+        other_view = replace(stage, view="" if stage.view else "map", blank=False).href()
+        view = _("One card at a time") if stage.view else _("The whole map")
         colours = _("Light") if other == "light" else _("Dark")
         leave = Place(stage.map, card).href(f"card-{card}" if card else "")
+        near = Key("near", _("The map around the card"), "g", replace(stage, view="near").href(), "G")
         return [
-            Key("view", view, "f", replace(stage, whole=not stage.whole, blank=False).href(), "F"),
+            Key("view", view, "f", other_view, "F"),
+            *([near] if card and stage.view != "near" else []),
             Key("blank", _("Blank"), "b .", replace(stage, blank=True).href(), "B"),
             Key("palette", colours, "d", replace(stage, palette=other).href(), "D"),
             Key("leave", _("Leave"), "Escape", leave, "Esc"),

@@ -22,12 +22,17 @@ class Key:
     href: str
     shown: str
 
+    @property
+    def letter(self) -> bool:
+        """Whether a single letter or sign follows it: somebody who dictates may want to switch it off."""
+        return len(self.keys.split()[0]) == 1
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A card on the projector: what it is called for what it does, its tone, what it says, the address that shows it.
 
-    `size` says how long the text is: from "short" to "endless". `of` says to what it belongs, where that is not plain.
+    `size` says how long the text is: from "short" to "endless", and "boundless" beyond. `of` says to what it belongs, where that is not plain.
     """
 
     card: str
@@ -42,10 +47,19 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
+class About:
+    """What is aimed at the step from an argument to what it speaks for or against: what it does, and its cards."""
+
+    caption: str
+    cards: tuple[Shown, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Argument:
-    """The cards of one argument; several count only together."""
+    """The cards of one argument; several count only together. `about` is what doubts the step that it makes, or backs it."""
 
     cards: tuple[Shown, ...]
+    about: tuple[About, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +79,7 @@ class Stroke:
 
     x: int
     y: int
+    width: int
     height: int
     tone: str
     marked: bool
@@ -72,15 +87,16 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """A tall picture as a whole, in small: its edges, how wide a card is, the cards, and where the window onto it is."""
+    """A picture as a whole, in small: its edges, the cards, and where the window onto it is."""
 
     left: int
     top: int
     width: int
     height: int
-    card: int
     strokes: tuple[Stroke, ...]
+    view_left: int
     view_top: int
+    view_width: int
     view_height: int
 
 
@@ -89,17 +105,22 @@ class PresentPage:
     """The presenter: one card with its neighbours, or the whole map, or nothing at all.
 
     `palette` is "light", "dark" or "" (as the screen has it). `path` leads from the position to the card; `card` is None
-    at the beginning, where the question stands, and `sides` then hold the positions. `diagram` is the whole map.
+    at the beginning, where the question stands, and `sides` then hold the positions. `asked` says how long the question
+    is, `size` how large the cards of the sides are set. `diagram` is the whole map, or the part around the card; `rule`
+    says in which order the contested points come.
     """
 
     frame: Frame
     palette: str
     question: str
+    asked: str
     language: str | None
     card: Shown | None
     path: tuple[Shown, ...]
     sides: tuple[Side, ...]
+    size: str
     note: str
+    rule: str | None
     diagram: Markup | None
     strip: Strip | None
     blank: str | None

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from argmap.diagram.corridors import Box
 from argmap.diagram.drawing import Plan, plan
 from argmap.diagram.growth import part_of
 from argmap.diagram.inline import inline
@@ -18,7 +19,7 @@ from argmap.diagram.part import folded
 from argmap.diagram.shapes import bounds
 from argmap.diagram.sources import citation
 from argmap.diagram.stacks import headline
-from argmap.diagram.window import window
+from argmap.diagram.window import Bounds, resting
 from argmap.messages import Message, excerpt
 from argmap.model import ArgumentMap
 from argmap.model.roles import Standing, standing
@@ -31,6 +32,7 @@ from argmap.web.dates import said
 from argmap.web.judging import JUDGING, check_presence
 from argmap.web.lately import Lately
 from argmap.web.map_page import title
+from argmap.web.overview import LOOK, Overview, fitting
 from argmap.web.panel import part
 from argmap.web.picture import ROOM
 from argmap.web.present import PALETTES
@@ -45,18 +47,35 @@ _MOST = 3  # cards that are told at a step
 _SIZES = ((80, "short"), (180, "usual"))
 _WIDE = 60.0
 _LONGEST_ID = 100
-_RATIO = 0.9  # how high what is seen of a tall picture is, as a part of its width
+# What is seen of a picture: its room on a screen of 1920 x 1080, so that letters are 22 px and more.
+_SEEN = (1090.0, 780.0)
+_WHOLE = (1280.0, 780.0)  # and the room for all of it
+_ENDS = (
+    "The debate goes on: one more card is on the map, for which there was no room here.",
+    "The debate goes on: {count:,} more cards are on the map, for which there was no room here.",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Grown:
-    """A map with its final picture, how it stands, and how it grew."""
+    """A map with its final picture, how it stands, how it grew, and where one looks at every step.
+
+    `whole` counts all cards of the map, of which `debate` has as many as there is room for; the question is the title.
+    """
 
     debate: ArgumentMap
     whole: int
     where: Standing
     plan: Plan
     growth: Growth
+    bounds: Bounds
+    views: tuple[Bounds, ...]
+    overview: Overview | None
+
+    @property
+    def fits(self) -> bool:
+        """Whether all of the picture is seen at every step."""
+        return self.overview is None
 
 
 _REPLAYS: Lately[Grown] = Lately()
@@ -65,7 +84,7 @@ _REPLAYS: Lately[Grown] = Lately()
 def _grown(visit: Visit, access: Access) -> Grown:
     whole = visit.site.shelf.read(access).debate.visible()
     debate = whole if ROOM.holds(whole) else folded(whole, len(whole.nodes), room=ROOM).debate
-    made = plan(debate, SCROLLED, words.diagram(visit.translate))
+    made = plan(debate, SCROLLED, words.diagram(visit.translate), look=LOOK)
     growth = replay.growth(visit.site.shelf, access, debate)
     asked = headline(debate)
     # The question is the title: it is there from the beginning.
@@ -74,7 +93,31 @@ def _grown(visit: Visit, access: Access) -> Grown:
         gone = growth.appears[asked or ""]
         shift = {item: at - (at > gone) if at != gone else 0 for item, at in growth.appears.items()}
         growth = Growth(steps, shift)
-    return Grown(debate, len(whole.nodes), standing(debate), made, growth)
+    where = standing(debate)
+    stops = [_looked_at(debate, where, made, step) for step in growth.steps]
+    edges = bounds(made.boxes, made.routes)
+    views = resting(edges, [[], *stops], _SEEN)
+    fits = views[0][2] >= edges[2] and views[0][3] >= edges[3]
+    wide = None if fits else fitting(debate, where, visit.translate, _WHOLE)
+    return Grown(debate, len(whole.nodes) - bool(headline(whole)), where, made, growth, edges, views, wide)
+
+
+def _looked_at(debate: ArgumentMap, where: Standing, made: Plan, step: Step) -> list[Box]:
+    """Where one looks when a step is shown: at what came, and then at what it is aimed at."""
+    if step.links:
+        cards = _ends(debate, step.links[0])
+    else:
+        home = where.home.get(step.cards[0])
+        cards = (*step.cards, *(_ends(debate, home)[-1:] if home else ()))
+    return [made.boxes[card] for card in cards if card in made.boxes]
+
+
+def _ends(debate: ArgumentMap, link: str) -> tuple[str, ...]:
+    """The cards that a link joins, its target last: of a link between a card and a link the first card of that."""
+    target = debate.relations[link].target
+    while target in debate.relations:
+        target = debate.relations[target].premises[0]
+    return (*debate.relations[link].premises, target)
 
 
 async def show(request: Request) -> Response:
@@ -87,20 +130,23 @@ async def show(request: Request) -> Response:
 def _show(request: Request) -> Response:
     visit = Visit(request)
     access = visit.enter(request.path_params["map"])
+    whole = request.query_params.get("view") == "map"
     typed, palette = request.query_params.get("step", ""), request.query_params.get("palette", "")
     step = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 7 else 0
     palette = palette if palette in PALETTES else ""
     key = (access.map, access.revision, visit.language)
     grown = _REPLAYS.of(visit.site.shelf, key, lambda: _grown(visit, access))
     step = min(step, len(grown.growth.steps))
-    page = _Replay(visit, access, grown, step, palette).page()
+    page = _Replay(visit, access, grown, step, palette, whole).page()
     return visit.page("replay.html", page)
 
 
 class _Replay:
-    def __init__(self, visit: Visit, access: Access, grown: Grown, step: int, palette: str) -> None:
+    def __init__(
+        self, visit: Visit, access: Access, grown: Grown, step: int, palette: str, whole: bool
+    ) -> None:
         self.visit, self.access, self.grown = visit, access, grown
-        self.step, self.palette = step, palette
+        self.step, self.palette, self.whole = step, palette, whole
         self.translate = visit.translate
 
     def page(self) -> ReplayPage:
@@ -137,9 +183,10 @@ class _Replay:
             said=" ".join([f"{each.role}: {each.text}" for each in told] or [sentence or counting]),
         )
 
-    def href(self, step: int, palette: str | None = None) -> str:
+    def href(self, step: int, palette: str | None = None, whole: bool | None = None) -> str:
         chosen = self.palette if palette is None else palette
-        return f"/maps/{self.access.map}/replay?step={step}" + (f"&palette={chosen}" if chosen else "")
+        view = "&view=map" if (self.whole if whole is None else whole) else ""
+        return f"/maps/{self.access.map}/replay?step={step}{view}" + (f"&palette={chosen}" if chosen else "")
 
     def shown(self, card: str) -> Shown:
         node = self.grown.debate.nodes[card]
@@ -167,9 +214,7 @@ class _Replay:
         if home is None:
             return None
         relation = debate.relations[home]
-        at = relation.target
-        while at in debate.relations:
-            at = debate.relations[at].premises[0]
+        at = _ends(debate, home)[-1]
         target = excerpt(debate.nodes[at].text, 120)
         if not now.links:
             return None if at == headline(debate) else target
@@ -190,32 +235,41 @@ class _Replay:
     def counted(self, step: int, last: int) -> str:
         appears = self.grown.growth.appears
         cards = sum(0 < appears[card] <= step for card in self.grown.debate.nodes)
+        known = len(self.grown.plan.boxes)
+        values: dict[str, object] = {"step": step, "last": last, "shown": cards, "all": self.grown.whole}
+        if step and known < self.grown.whole:
+            return self.visit.say(Message("Step {step} of {last}: {shown:,} of {all:,} cards", values))
         if not step:
-            whole = counted(
-                len(self.grown.debate.nodes) - bool(headline(self.grown.debate)), "one card", "{count} cards"
-            )
+            whole = counted(known, "one card", "{count} cards")
             return self.visit.say(Message("{cards} in {last} steps", {"cards": whole, "last": last}))
-        values = {"step": step, "last": last, "cards": counted(cards, "one card", "{count} cards")}
+        values["cards"] = counted(cards, "one card", "{count} cards")
         return self.visit.say(Message("Step {step} of {last}: {cards}", values))
 
     def notes(self) -> tuple[str, ...]:
-        shown, whole = len(self.grown.debate.nodes), self.grown.whole
+        """What is left out, where the map is too large: said at the beginning, and at the end above all."""
+        shown, whole = len(self.grown.plan.boxes), self.grown.whole
+        if self.whole and self.step and not self.grown.fits:
+            return (self.translate("Overview: what came last is written beside it."),)
         if shown == whole:
             return ()
-        note = Message(
-            "The picture shows {shown} of {all} cards, since no more fit into it.",
-            {"shown": shown, "all": whole},
+        if self.step == len(self.grown.growth.steps):
+            return (self.visit.say(counted(whole - shown, *_ENDS)),)
+        values = {"shown": shown, "all": whole}
+        return (
+            self.visit.say(
+                Message("The replay shows {shown:,} of {all:,} cards, since no more fit into it.", values)
+            ),
         )
-        return (self.visit.say(note),)
 
     def diagram(self, now: Step | None) -> tuple[Markup, Strip | None]:
         """The picture as it was, and beside a tall one the whole of it."""
         grown, appears = self.grown, self.grown.growth.appears
         there = {item for item, at in appears.items() if at <= self.step}
-        made = part_of(grown.plan, there, there)
-        fresh = now.cards or self.ends(now.links[0]) if now else ()
-        whole = bounds(grown.plan.boxes, grown.plan.routes)
-        frame = window(whole, [made.boxes[card] for card in fresh if card in made.boxes], _RATIO)
+        wide = grown.overview if self.whole else None
+        made = part_of(wide.plan if wide else grown.plan, there, there)
+        fresh = now.cards or _ends(grown.debate, now.links[0]) if now else ()
+        whole = wide.whole if wide else grown.bounds
+        frame = wide.frame if wide else grown.views[self.step]
         drawing = inline(
             made,
             words=words.diagram(self.translate),
@@ -226,11 +280,6 @@ class _Replay:
         )
         svg = Markup(drawing.svg)  # noqa: S704 - our own drawing, which escapes what people wrote
         return svg, strip(made, whole, frame, fresh)
-
-    def ends(self, link: str) -> tuple[str, ...]:
-        """The cards that a link joins."""
-        relation = self.grown.debate.relations[link]
-        return (*relation.premises, relation.target)
 
     def ways(self, last: int) -> tuple[Key, ...]:
         """The ways through the steps, by key and by link. Left and right turn with the page."""
@@ -252,6 +301,9 @@ class _Replay:
             ]
         leave = Place(self.access.map).href()
         colours = _("Light") if other == "light" else _("Dark")
+        if step and not self.grown.fits:
+            word = _("The part where the debate grows") if self.whole else _("The whole map")
+            made.append(Key("view", word, "f", self.href(step, whole=not self.whole), "F"))
         made.append(Key("palette", colours, "d", self.href(step, other), "D"))
         return (*made, Key("leave", _("Leave"), "Escape", leave, "Esc"))
 

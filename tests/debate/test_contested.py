@@ -34,6 +34,20 @@ def test_those_come_first_whose_arguments_find_their_equal():
     assert contested(made) == (Contested("a", 1, 1), Contested("b", 0, 2), Contested("p", 0, 1))
 
 
+def test_of_equals_the_more_evenly_matched_comes_first():
+    """Three for and one against is less of a dispute than one and one; what nobody defends comes last."""
+    made = debate(
+        ("support", "a", "p"),
+        ("support", "b", "p"),
+        ("support", "c", "p"),
+        ("attack", "d", "p"),
+        ("support", "e", "d"),
+        ("attack", "f", "d"),
+        ("attack", "d", "c"),
+    )
+    assert contested(made) == (Contested("d", 1, 1), Contested("p", 3, 1), Contested("c", 0, 1))
+
+
 def test_an_undercut_counts_against_the_card_whose_link_it_cuts():
     assert contested(debate(("support", "a", "p"), ("attack", "b", "r0"))) == (Contested("a", 0, 1),)
 

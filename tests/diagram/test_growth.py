@@ -10,7 +10,7 @@ from argmap.diagram.drawing import plan
 from argmap.diagram.growth import part_of
 from argmap.diagram.inline import inline
 from argmap.diagram.shapes import bounds
-from argmap.diagram.window import window
+from argmap.diagram.window import resting
 from argmap.diagram.words import ENGLISH
 from argmap.model import ArgumentMap
 from tests.strategies import maps
@@ -41,18 +41,28 @@ def test_nothing_moves_while_a_picture_grows(debate: ArgumentMap, data: st.DataO
         assert everything.routes.heads == whole.routes.heads
 
 
-def test_a_window_is_as_wide_as_the_picture_and_rests_near_what_is_looked_at():
-    whole = (0.0, 0.0, 100.0, 1000.0)
-    for top in range(0, 940, 20):
-        left, upper, right, lower = window(whole, [Box(0, top, 60, 0, 230)], 1.0)
-        assert (left, right, round(lower - upper, 6)) == (0, 100, 100)
-        assert upper >= 0
-        assert lower <= 1000.000001
-        assert upper <= top + 30 <= lower
-    seen = {window(whole, [Box(0, top, 60, 0, 230)], 1.0) for top in range(300, 320)}
-    assert len(seen) <= 2
+def test_a_window_rests_while_what_came_is_in_sight_and_then_moves_on():
+    whole = (0.0, 0.0, 2000.0, 5000.0)
+    stops = [[Box(0, top, 60, 530 * (n % 2), 430)] for n, top in enumerate(range(0, 4900, 90))]
+    views = resting(whole, stops, (1090, 780))
+    assert len(set(views)) < len(views) / 3
+    for [box], (left, top, right, bottom) in zip(stops, views, strict=True):
+        assert (right - left, bottom - top) == (1090, 780)
+        assert whole[0] <= left <= box.left
+        assert box.right <= right <= whole[2]
+        assert whole[1] <= top <= box.top
+        assert box.bottom <= bottom <= whole[3]
 
 
-def test_a_picture_that_nearly_fits_is_shown_whole():
-    assert window((0, 0, 100, 120), [], 1.0) == (0, 0, 100, 120)
-    assert window((0, 0, 100, 200), [], 1.0) == (0, 0, 100, 100)
+def test_what_is_most_important_is_in_sight_where_not_all_can_be():
+    near, far = Box(0, 4000, 60, 0, 430), Box(3, 0, 60, 1590, 430)
+    assert resting((0, 0, 2000, 5000), [[near, far], [], [far, near]], (1000, 800)) == (
+        (0, 3630, 1000, 4430),
+        (0, 3630, 1000, 4430),
+        (1000, 0, 2000, 800),
+    )
+
+
+def test_a_picture_that_fits_is_shown_whole_and_not_too_large():
+    assert resting((0, 0, 900, 700), [[], []], (1000, 800)) == ((0, 0, 900, 700),) * 2
+    assert resting((0, 0, 430, 100), [[]], (1600, 800)) == ((-285, -200, 715, 300),)

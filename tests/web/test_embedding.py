@@ -72,7 +72,7 @@ def test_an_embedded_map_leads_to_the_map_and_its_links_stay_in_the_frame(
     assert f'href="{HOST}{public}" target="_blank" rel="noopener"' in page
     assert f'href="{public}/embed?card=n3#card-n3"' in page
     assert f'href="{public}?' not in page
-    assert visitor.forms() == []
+    assert visitor.forms() == [(f"{public}/embed#found", {"find": ""})]
     assert "Share" not in page
 
 

@@ -74,39 +74,101 @@ def test_the_contested_points_are_gone_through_the_most_contested_first(browser:
     page = visitor.open(f"{DEAL}/present")
     assert "22 contested points" in page
     page = visitor.open(ways(page)["contested"])
-    assert "Contested point 1 of 22: " in page
+    assert "Contested point 1 of 22: one argument for it, one against it" in page
+    assert "then the most evenly matched" in page
     page = visitor.open(ways(page)["contested"])
     assert "Contested point 2 of 22: " in page
     assert "Contested point 1 of 22: " in visitor.open(ways(page)["contested-last"])
 
 
-def test_what_does_not_fit_is_reached_by_a_link(teacher: Browser):
-    nodes = [{"id": "p", "kind": "position", "text": "Yes."}]
-    relations = []
-    for n in range(10):
-        nodes.append({"id": f"c{n}", "kind": "claim", "text": f"Reason {n}."})
-        relations.append({"id": f"r{n}", "kind": "support", "premises": [f"c{n}"], "target": "p"})
-    made = teacher.post("/api/maps", json={"nodes": nodes, "relations": relations}).json()
-    teacher.open(made["links"]["edit"].replace("http://argmap.test", ""))
-    page = teacher.open(f"/maps/{made['id']}/present?card=p")
-    assert "Reason 5." in page
-    assert "Reason 6." not in page
-    assert ">4 more<" in page
-    page = teacher.open(f"/maps/{made['id']}/present?card=p&from=6")
-    assert "Reason 9." in page
-    assert "Reason 5." not in page
+def made(teacher: Browser, question: str, texts: dict[str, str], links: list[tuple[str, str, str]]) -> str:
+    """The address of a map of a position p and claims; each link as its kind, its premise and its target."""
+    nodes = [
+        {"id": "q", "kind": "question", "text": question},
+        *(
+            {"id": each, "kind": "claim" if each[0] != "p" else "position", "text": text}
+            for each, text in texts.items()
+        ),
+    ]
+    relations = [
+        {"id": f"r{n}", "kind": kind, "premises": [premise], "target": target}
+        for n, (kind, premise, target) in enumerate(links)
+    ]
+    answer = teacher.post("/api/maps", json={"nodes": nodes, "relations": relations}).json()
+    teacher.open(answer["links"]["edit"].replace("http://argmap.test", ""))
+    return f"/maps/{answer['id']}"
+
+
+def test_the_screen_is_filled_before_anything_is_left_to_a_link(teacher: Browser):
+    texts = {"p": "Yes."} | {f"c{n}": f"Reason {n}." for n in range(40)}
+    here = made(teacher, "Shall we?", texts, [("support", f"c{n}", "p") for n in range(40)])
+    page = teacher.open(f"{here}/present?card=p")
+    shown = len(set(re.findall(r"Reason \d+\.", page)))
+    assert 10 < shown < 40
+    assert f">{40 - shown} more <kbd" in page
+    seen = set(re.findall(r"Reason \d+\.", page))
+    while (more := re.search(r'id="more-for" href="([^"]*)"[^>]*>\d+ more', page)) is not None:
+        page = teacher.open(more[1].replace("&amp;", "&"))
+        new = set(re.findall(r"Reason \d+\.", page))
+        assert not new & seen
+        seen |= new
+    assert len(seen) == 40
     assert "From the first on" in page
+    assert "Reason 39." in teacher.open(f"{here}/present?card=p&from=900")
 
 
-def test_the_map_can_be_seen_whole_or_not_at_all(browser: Browsers):
+def test_six_reasons_and_an_objection_stand_on_one_screen(teacher: Browser):
+    texts = {"p": "Yes."} | {
+        f"c{n}": f"Reason {n}, of some length, as people write them here." for n in range(7)
+    }
+    links = [("support" if n else "attack", f"c{n}", "p") for n in range(7)]
+    here = made(teacher, "Shall we?", texts, links)
+    page = teacher.open(f"{here}/present?card=p")
+    assert len(re.findall(r"Reason \d,", page)) == 7
+    assert "more-for" not in page
+
+
+def test_a_long_card_and_a_long_question_are_never_cut(teacher: Browser):
+    long = " ".join(f"word{n}" for n in range(1100))[:8000]
+    question = " ".join(f"term{n}" for n in range(60)) + "?"
+    here = made(teacher, question, {"p": "Yes.", "c": long}, [("support", "c", "p")])
+    assert long in teacher.open(f"{here}/present?card=c")
+    assert f">{question}</h1>" in teacher.open(f"{here}/present")
+
+
+def test_what_doubts_a_step_stands_beside_it(browser: Browsers):
+    page = browser().open(f"{DEAL}/present?card=n12")
+    step = page.partition('class="upon"')[2]
+    assert "This step is doubted" in step
+    assert 'href="/maps/balochistan-mining-deal/present?card=n41"' in step
+    assert 'class="shown undercut"' in step
+
+
+def test_the_map_can_be_seen_whole_or_in_part_or_not_at_all(browser: Browsers):
     visitor = browser()
     page = visitor.open(f"{DEAL}/present?card=n3&view=map")
-    assert len(cards(page)) == 61
-    assert 'class="strip"' in page  # it is too tall for a screen
+    assert len(cards(page)) == 62  # two positions face each other, the question between them
+    assert 'class="strip"' not in page
+    assert "Overview. Choose a card to read it." in page
+    page = visitor.open(ways(page)["near"])
+    assert 'class="strip"' in page
+    _, _, width, height = map(float, re.findall(r'viewBox="([-\d. ]+)" role', page)[0].split())
+    assert width < 1520
+    assert height < 870
+    assert ways(page)["view"] == f"{DEAL}/present?card=n3"
     page = visitor.open(f"{DEAL}/present?card=n3&blank=1&palette=dark")
     assert "n2" not in cards(page)
     assert re.search(rf'id="unblank" href="{DEAL}/present\?card=n3&amp;palette=dark"', page)
     assert "stage dark" in page
+
+
+def test_an_overview_says_how_much_it_shows_and_a_map_that_can_be_read_is_none(teacher: Browser):
+    texts = {"p": "Yes."} | {f"c{n}": f"Reason {n}." for n in range(120)}
+    deep = [("support", f"c{n}", f"c{n // 3 - 1}" if n > 2 else "p") for n in range(120)]
+    page = teacher.open(f"{made(teacher, 'Shall we?', texts, deep)}/present?view=map")
+    assert re.search(r"Overview: \d+ of 121 cards\. Choose one to read it\.", page)
+    small = made(teacher, "Shall we?", {"p": "Yes.", "c": "Reason."}, [("support", "c", "p")])
+    assert "Overview" not in teacher.open(f"{small}/present?view=map")
 
 
 @pytest.mark.parametrize("page", ["present", "replay"])
@@ -165,6 +227,9 @@ def test_a_debate_grows_and_nothing_moves(browser: Browsers):
         page = visitor.open(f"{DEAL}/replay?step={step}")
         assert shown < cards(page)
         shown = cards(page)
+        _, _, width, height = map(float, re.findall(r'viewBox="([-\d. ]+)" role', page)[0].split())
+        assert width < 1110  # of the stage on 1920 x 1080, for letters of 22 px and more
+        assert height < 830
         for card, place in re.findall(r'<a id="card-([^"]+)"[^>]* transform="([^"]*)"', page):
             assert places.setdefault(card, place) == place
         assert re.search(rf"Step {step} of 53: ", page)
@@ -172,6 +237,21 @@ def test_a_debate_grows_and_nothing_moves(browser: Browsers):
     assert len(shown) == 61
     assert "next" not in ways(page)
     assert ways(page)["back"] == f"{DEAL}/replay?step=52"
+    page = visitor.open(ways(page)["view"])
+    assert 'class="strip"' not in page
+    assert "Overview: what came last is written beside it." in page
+    assert ways(page)["back"] == f"{DEAL}/replay?step=52&view=map"
+
+
+def test_a_replay_of_a_part_says_that_the_debate_goes_on(teacher: Browser):
+    texts = {"p": "Yes."} | {f"c{n}": f"Reason {n}." for n in range(430)}
+    here = made(teacher, "Shall we?", texts, [("support", f"c{n}", "p") for n in range(430)])
+    page = teacher.open(f"{here}/replay")
+    shown, last = re.findall(r"(\d+) cards in (\d+) steps", page)[0]
+    assert f"The replay shows {shown} of 431 cards" in page
+    page = teacher.open(f"{here}/replay?step={last}")
+    assert f"Step {last} of {last}: {shown} of 431 cards" in page
+    assert f"The debate goes on: {431 - int(shown)} more cards are on the map" in page
 
 
 def opened(shelf: Shelf, *, anonymous: bool) -> rooms.Opened:
