@@ -45,7 +45,7 @@ def test_axe_finds_nothing_on_any_page(chromium: Browser, server: str, scheme: s
         check(server + address)
     check(server + "/maps/balochistan-mining-deal?card=n5")
     check(server + "/maps/balochistan-mining-deal/analysis/frameworks")
-    check(server + "/maps/balochistan-mining-deal?focus=n5&card=n5")
+    check(server + "/maps/balochistan-mining-deal?focus=n5&card=n5&find=mines")
     check(server + "/maps/balochistan-mining-deal?verdicts=1")
     check(server + "/maps/balochistan-mining-deal?verdicts=1&card=n5&structure=full")
     context.close()
