@@ -30,6 +30,7 @@ _PROGRAMS = re.compile(r"argmap/web/(api_\w+|app|server|representation)\.py")
 _SAYING = {
     "_",
     "Message", "counted", "translate", "plural", "say", "Refused", "Problem", "Conflict", "Fault", "NotAllowed", "Unreadable",
+    "error",
 }  # fmt: skip
 """What is called with a sentence as its first argument, be it a single word."""
 

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from argmap.diagram.contents import cards
 from argmap.diagram.drawing import Plan, plan
 from argmap.diagram.growth import part_of
 from argmap.diagram.inline import inline
@@ -17,11 +18,11 @@ from argmap.diagram.layout import SCROLLED
 from argmap.diagram.part import folded
 from argmap.diagram.shapes import bounds
 from argmap.diagram.sources import citation
-from argmap.diagram.stacks import headline
 from argmap.diagram.window import window
 from argmap.messages import Message, excerpt
 from argmap.model import ArgumentMap
 from argmap.model.roles import Standing, standing
+from argmap.model.tally import headline, size
 from argmap.service import replay, rooms
 from argmap.service.replay import Growth, Step
 from argmap.service.sharing import Access
@@ -37,7 +38,7 @@ from argmap.web.present import PALETTES
 from argmap.web.present_views import Key, ReplayPage, Shown, Strip
 from argmap.web.site import Visit
 from argmap.web.strip import strip
-from argmap.web.words import NAMES, counted, tone
+from argmap.web.words import NAMES, tone
 
 _LONGEST = 300  # characters of a card that comes
 _ABOVE = 150  # of the question above the picture
@@ -189,13 +190,11 @@ class _Replay:
 
     def counted(self, step: int, last: int) -> str:
         appears = self.grown.growth.appears
-        cards = sum(0 < appears[card] <= step for card in self.grown.debate.nodes)
+        there = sum(0 < appears[card] <= step for card in self.grown.debate.nodes)
         if not step:
-            whole = counted(
-                len(self.grown.debate.nodes) - bool(headline(self.grown.debate)), "one card", "{count} cards"
-            )
+            whole = cards(size(self.grown.debate))
             return self.visit.say(Message("{cards} in {last} steps", {"cards": whole, "last": last}))
-        values = {"step": step, "last": last, "cards": counted(cards, "one card", "{count} cards")}
+        values = {"step": step, "last": last, "cards": cards(there)}
         return self.visit.say(Message("Step {step} of {last}: {cards}", values))
 
     def notes(self) -> tuple[str, ...]:
