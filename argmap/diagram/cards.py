@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from argmap.diagram.badges import CORNER
 from argmap.diagram.density import SCREEN, Density
 from argmap.diagram.fonts import REGULAR, STRONG
-from argmap.diagram.labels import DEEDS, aim, label, name
+from argmap.diagram.labels import ADDED, DEEDS, aim, label, name
 from argmap.diagram.labels import held as held_in
 from argmap.diagram.marks import LEADING as MARK_LEADING
 from argmap.diagram.marks import Mark, SetMark, set_mark
@@ -137,7 +137,8 @@ def _card(setter: _Setter, node: Node, badge: str | None, mark: Mark | None) -> 
     )
     chips = tuple(_chips(setter, node))
     corner = None if badge is None else shorten(drawable(badge), _CORNER / _HEAD, STRONG)
-    origin = None if node.origin is None else shorten(drawable(node.origin), _CORNER / _HEAD)
+    # "Added" would stand on nearly every card of a map that goes on from a text, where the others name their source.
+    origin = None if node.origin in (None, ADDED) else shorten(drawable(node.origin), _CORNER / _HEAD)
     said = (
         None
         if mark is None

@@ -16,6 +16,9 @@ DEEDS = {"reason": "supports", "evidence": "supports", "premises": "supports", "
          "rebuttal": "rebuts", "undercut": "undercuts", "backing": "backs"}  # fmt: skip
 """What a relation does to its target, by its role: the names of the words for it."""
 
+ADDED = "added"
+"""The origin of a card that is not from the text of which a map was made: said in words, and not written on the card."""
+
 _MOST_SOURCES, _MOST_QUOTED = 10, 120  # a label says its own card in full, and of others enough to know them
 _MOST_NAMED = (
     60  # of other cards in one label, so that it stays short however many arguments a card serves in
@@ -100,7 +103,9 @@ def label(
         sentences.append(
             f"{words['source']}: {stop(citation(debate.sources[source].fields, 0, _MOST_QUOTED))}"
         )
-    if node.origin:
+    if node.origin == ADDED:
+        sentences.append(words["added"])
+    elif node.origin:
         sentences.append(stop(f"{words['origin']}: {excerpt(node.origin, _MOST_QUOTED)}"))
     return drawable(" ".join(sentences))
 

@@ -54,6 +54,7 @@ ENGLISH: Words = {
     "together with": "together with",
     "source": "Source",
     "origin": "Origin",
+    "added": "Added: it does not come from the text at hand.",
     # a card that serves in a second place
     "also supports": "also supports: {target}",
     "also attacks": "also attacks: {target}",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from argmap.diagram.labels import ADDED
 from argmap.diagram.sources import citation
+from argmap.diagram.words import ENGLISH
 from argmap.messages import Message, excerpt
 from argmap.model import ArgumentMap, Node, Quote
 from argmap.model.map import by_age
@@ -154,7 +156,7 @@ def _cited(debate: ArgumentMap, node: Node) -> list[Cited]:
 
 def _details(debate: ArgumentMap, node: Node, translate: Translate) -> tuple[tuple[str, str], ...]:
     facts: list[tuple[str, str | None]] = [
-        ("Origin", node.origin),
+        ("Origin", translate(ENGLISH["added"]) if node.origin == ADDED else node.origin),
         ("Under the heading", debate.groups[node.group].title if node.group else None),
     ]
     if node.kind == "position":
