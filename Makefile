@@ -54,7 +54,7 @@ bench: .venv/complete ## Run the benchmarks; they print and judge nothing
 	@$(BIN)/python -m bench.analysis $(BENCH)
 	@$(BIN)/python -m bench.strength $(BENCH)
 
-soak: .venv/complete ## Kill the server again and again under load, and count what was kept
+soak: .venv/complete ## Take hours: kill servers under load, and measure 200 maps in every layout
 	@$(BIN)/python -m pytest -m soak --timeout=0 tests
 
 fuzz: .venv/complete ## Run the property tests with many more examples

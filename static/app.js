@@ -326,7 +326,9 @@ function reveal(card) {
 addEventListener("click", (event) => {
   const copy = event.target.closest("[data-copy]");
   if (copy) {
-    document.getElementById(copy.dataset.copy).select();
+    const text = document.getElementById(copy.dataset.copy);
+    if (text.select) text.select();
+    else getSelection().selectAllChildren(text);
     if (document.execCommand("copy")) $("#said").textContent = copy.textContent = copy.dataset.done;
     return;
   }

@@ -17,6 +17,7 @@ from urllib.parse import urljoin
 import pytest
 
 import argmap
+from tests.documents.debates import pages
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 ASSETS = ("templates", "static")
@@ -182,6 +183,33 @@ def test_on_a_machine_with_neither_graphviz_nor_fonts_it_draws_the_same_way(
     said = installation.run(*words, cwd=tmp_path, more=bare)
     assert (said.returncode, said.stderr) == (0, "")  # no note that another layout had to be taken
     assert "@font-face" in (tmp_path / "out.svg").read_text("utf-8")
+
+
+def test_pictures_and_paper_are_made_there_with_all_of_their_text(
+    installation: Installation, bare: dict[str, str], tmp_path: Path
+):
+    """To the byte what they are on this machine with its fonts; and read back from the PDF, Arabic too."""
+    said = "Water is for everybody.", "\u0627\u0644\u0645\u0627\u0621 \u0644\u0644\u062c\u0645\u064a\u0639"
+    (tmp_path / "map.argdown").write_text(
+        "\n\n".join(f"[{text}]: {text} #position" for text in said), "utf-8"
+    )
+    made = {}
+    for ending, more in (
+        ("pdf", ()),
+        ("png", ()),
+        ("pdf", ("--report",)),
+        ("png", ("--social",)),
+        ("html", ()),
+    ):
+        for machine in (bare, {}):
+            words = (installation.command, "render", "map.argdown", "-o", f"out.{ending}", *more)
+            done = installation.run(*words, cwd=tmp_path, more=machine)
+            assert (done.returncode, done.stderr) == (0, ""), words
+            made[bool(machine)] = (tmp_path / f"out.{ending}").read_bytes()
+        assert made[True] == made[False], (ending, more)
+        if ending == "pdf":
+            text = " ".join(pages(made[True]))
+            assert all(each in text for each in said), text
 
 
 def test_the_installed_command_serves_the_demo_there(

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
-from urllib.parse import urlsplit
 
 from argmap.cli.files import Failure, say, show
-from argmap.cli.serve import PORT, common, default_database
+from argmap.cli.serve import PORT, common, default_database, reached
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - the whole network is whom it is for
 
@@ -26,33 +25,8 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         " and rooms are told to people by it.",
     )
     common(classroom, f"{PORT}, or the next one that is free", host=False)
-    classroom.add_argument(
-        "--public-url",
-        metavar="URL",
-        type=public,
-        help="the address at which others reach it, such as http://maps.school.example (default: found by itself)",
-    )
+    reached(classroom, "http://maps.school.example", "found by itself")
     classroom.set_defaults(run=run)
-
-
-def public(given: str) -> str:
-    """An address that others can be told: http or https, a host, perhaps a port, and nothing behind.
-
-    >>> public("http://maps.school.example:8000/")
-    'http://maps.school.example:8000'
-    """
-    try:
-        parts = urlsplit(given)
-        fits = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
-    except ValueError:
-        fits = False
-    if not fits or parts.path not in ("", "/") or parts.query or parts.fragment or "@" in parts.netloc:
-        raise argparse.ArgumentTypeError(
-            f"'{given}' is no such address: give one like http://maps.school.example or http://192.168.1.20:8000"
-        )
-    if not given.isascii() or not given.isprintable() or " " in given:
-        raise argparse.ArgumentTypeError(f"'{given}' has characters that stand in no address")
-    return f"{parts.scheme}://{parts.netloc}"
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -13,6 +14,10 @@ from argmap.cli import admin, analyze, check, classroom, convert, doctor, finger
 from argmap.cli.files import Failure, say
 
 OK, UNUSABLE, INTERRUPTED = 0, 2, 130
+
+# A debate is many small things that live on: looking through them for rubbish after every 700, as Python does by itself,
+# takes a fifth of the time and finds hardly any.
+_MADE_UNTIL_SEARCHED = 20_000
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -25,6 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for module in (render, convert, analyze, check, fingerprint, serve, classroom, admin, solve, doctor):
         module.add(commands)
     arguments = parser.parse_args(argv)
+    gc.set_threshold(_MADE_UNTIL_SEARCHED)
     try:
         code: int = arguments.run(arguments)
         if sys.stdout is not None:

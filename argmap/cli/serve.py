@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from argmap.cli.files import Failure, say, show
 
@@ -25,6 +26,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         description="Serve maps as web pages, to be made, changed and shared in a browser.",
     )
     common(serve, str(PORT))
+    reached(serve, "https://maps.example.org", "as each visitor came")
     _bounds(serve)
     serve.set_defaults(run=run, demo=False)
     demo = commands.add_parser(
@@ -50,6 +52,36 @@ def common(parser: argparse.ArgumentParser, port: str, *, host: bool = True) -> 
         help="where the maps are kept: a file (made if absent), or an address such as "
         "postgresql://user@host/argmap (default: a file in your data folder)",
     )
+
+
+def reached(parser: argparse.ArgumentParser, example: str, default: str) -> None:
+    """Add the address at which others reach the server, for commands that can be told it."""
+    parser.add_argument(
+        "--public-url",
+        metavar="URL",
+        type=public,
+        help=f"the address at which others reach it, such as {example} (default: {default})",
+    )
+
+
+def public(given: str) -> str:
+    """An address that others can be told: http or https, a host, perhaps a port, and nothing behind.
+
+    >>> public("http://maps.school.example:8000/")
+    'http://maps.school.example:8000'
+    """
+    try:
+        parts = urlsplit(given)
+        fits = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        fits = False
+    if not fits or parts.path not in ("", "/") or parts.query or parts.fragment or "@" in parts.netloc:
+        raise argparse.ArgumentTypeError(
+            f"'{given}' is no such address: give one like http://maps.school.example or http://192.168.1.20:8000"
+        )
+    if not given.isascii() or not given.isprintable() or " " in given:
+        raise argparse.ArgumentTypeError(f"'{given}' has characters that stand in no address")
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def _bounds(parser: argparse.ArgumentParser) -> None:
@@ -99,6 +131,8 @@ def _port(given: str) -> int:
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve until interrupted; 0 then."""
+    from dataclasses import replace
+
     from argmap.web.server import Server, Unservable
 
     try:
@@ -112,9 +146,13 @@ def run(arguments: argparse.Namespace) -> int:
         )
     except Unservable as problem:
         raise Failure(str(problem)) from None
+    if not arguments.demo:
+        server = replace(server, public=arguments.public_url)
     address = server.demo if arguments.demo else server.address
     show("Stop it with Ctrl+C.")
     show(f"argmap is at {address}")
+    if server.public is not None:
+        show(f"Links, codes and pages tell people this address: {server.public}/")
     if sys.stdout is not None:
         sys.stdout.flush()
     if arguments.demo and not arguments.no_browser and _has_screen():

@@ -18,6 +18,7 @@ from argmap.web import (
     embedding,
     forms,
     frameworks,
+    frozen_files,
     languages,
     live,
     making,
@@ -51,6 +52,7 @@ Problems are told as RFC 9457 has it (`application/problem+json`).
 
 _PLACES = (
     taking,
+    frozen_files,
     pages,
     present,
     replay,

@@ -34,6 +34,7 @@ from argmap.web.snapshots import by_address, reading
 from argmap.web.social import HEIGHT as IMAGE_HEIGHT
 from argmap.web.social import WIDTH as IMAGE_WIDTH
 from argmap.web.social import Social, social
+from argmap.web.turns import in_turn, large
 
 WIDTH, HEIGHT = 800, 560
 """How large a map is embedded unless somebody says otherwise, in CSS pixels."""
@@ -58,7 +59,7 @@ _PAGE = re.compile(
 class Shown:
     """Something that can be embedded: a map or a snapshot, the address of its page for others' pages, and its own.
 
-    `key` names what is shown, for what is kept of it; `image` is the address of its picture; `index`: everybody may find it.
+    `key` names what is shown, for what is kept of it; `image` is the address of its picture; `secret`: its address holds a key.
     """
 
     debate: ArgumentMap
@@ -68,18 +69,19 @@ class Shown:
     key: tuple[object, ...]
     image: str | None = None
     day: str | None = None
+    secret: bool = False
 
 
-def embed(request: Request) -> Response:
+def embed(request: Request, turn: bool) -> Response | None:
     """A map as others embed it: by its public address, or by one with the key of a link for reading."""
     visit, found = Visit(request), request.path_params
-    return _framed(visit, of_map(visit, found["map"], found.get("key")))
+    return _framed(visit, of_map(visit, found["map"], found.get("key")), turn)
 
 
-def embed_snapshot(request: Request) -> Response:
+def embed_snapshot(request: Request, turn: bool) -> Response | None:
     """A snapshot as others embed it."""
     visit, found = Visit(request), request.path_params
-    return _framed(visit, of_snapshot(visit, found["snapshot"], found.get("key")))
+    return _framed(visit, of_snapshot(visit, found["snapshot"], found.get("key")), turn)
 
 
 def of_map(visit: Visit, map_id: str, key: str | None) -> Shown:
@@ -104,6 +106,7 @@ def of_map(visit: Visit, map_id: str, key: str | None) -> Shown:
         f"{here}/open/{key}" if secret else here,
         names,
         None if secret else f"{here}/social.png",
+        secret=secret,
     )
 
 
@@ -112,13 +115,18 @@ def of_snapshot(visit: Visit, snapshot: str, key: str | None) -> Shown:
     frozen = by_address(visit, snapshot, key)
     debate = snapshots.read(visit.site.shelf, frozen)
     day, path = frozen.kept.made_at.date().isoformat(), frozen.path or ""
-    return Shown(debate, frozen.kept.map, f"{path}/embed", path, (frozen.kept.id, frozen.kept.hash), day=day)
+    names = (frozen.kept.id, frozen.kept.hash)
+    return Shown(
+        debate, frozen.kept.map, f"{path}/embed", path, names, f"{path}/social.png", day, not frozen.public
+    )
 
 
-def _framed(visit: Visit, what: Shown) -> Response:
+def _framed(visit: Visit, what: Shown, turn: bool) -> Response | None:
     place = Place.of(what.map, visit.request.query_params, what.path)
     place = replace(place, do=None, made=False, verdicts=False)
     key = ("embed", *what.key, place, visit.language, visit.base, visit.site.static.prefix)
+    if not turn and large(what.debate) and visit.site.kept.get(key) is None:
+        return None
     entry = visit.site.kept.once(key, lambda: _page(visit, what, place))
     response = visit.site.kept.respond(visit.request.headers, entry)
     response.headers["content-security-policy"] = FRAMED
@@ -176,7 +184,8 @@ def oembed(request: Request) -> Response:
         "title": excerpt(name, 150),
         "provider_name": "argmap",
         "provider_url": f"{visit.base}/",
-        "cache_age": 3600,
+        # A secret address may be withdrawn at any moment: nobody is asked to remember it.
+        **({} if what.secret else {"cache_age": 3600}),
         "html": snippet(visit.base + what.path, name, visit.translate, (width, height)),
         "width": width,
         "height": height,
@@ -249,10 +258,10 @@ def script(request: Request) -> Response:
 
 
 ROUTES = [
-    Route("/maps/{map}/embed", embed, methods=["GET"]),
-    Route("/maps/{map}/embed/{key}", embed, methods=["GET"]),
-    Route("/snapshots/{snapshot}/embed", embed_snapshot, methods=["GET"]),
-    Route("/snapshots/{snapshot}/{key}/embed", embed_snapshot, methods=["GET"]),
+    Route("/maps/{map}/embed", in_turn(embed, "map"), methods=["GET"]),
+    Route("/maps/{map}/embed/{key}", in_turn(embed, "map"), methods=["GET"]),
+    Route("/snapshots/{snapshot}/embed", in_turn(embed_snapshot, "snapshot"), methods=["GET"]),
+    Route("/snapshots/{snapshot}/{key}/embed", in_turn(embed_snapshot, "snapshot"), methods=["GET"]),
     Route("/oembed", oembed, methods=["GET"]),
     Route("/embed.js", script, methods=["GET"]),
 ]

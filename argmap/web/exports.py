@@ -5,8 +5,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from urllib.parse import quote
 
 from markupsafe import Markup
 from starlette.requests import Request
@@ -20,19 +22,23 @@ from argmap.documents import letters
 from argmap.messages import excerpt
 from argmap.model import ArgumentMap
 from argmap.model.visibility import unsigned
+from argmap.service import sharing
 from argmap.service.rooms import shown
 from argmap.service.sharing import Access
 from argmap.service.shelf import Held
 from argmap.web import words
 from argmap.web.file_choices import files
+from argmap.web.file_views import Download
 from argmap.web.map_page import title
 from argmap.web.problems import Refused
-from argmap.web.share_views import Download
 from argmap.web.site import Visit
 
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _WORD = re.compile(r"[a-z0-9]+")
 _MOST_WORDS = 8
+_PARTING = frozenset('/\\:*?"<>|')  # what parts paths, or what one system or another takes in no name
+_LONGEST_TITLE = 300
+_LONGEST_NAME = 180  # bytes: systems take 255, the ending and the number of a second download included
 BADGES = ("verdict", "strength", "author")
 """What a card can say of itself."""
 
@@ -107,32 +113,84 @@ def _text(request: Request, form: str, media_type: str) -> Response:
         entry = visit.site.kept.put(key, made.encode(), media_type)
     response = visit.site.kept.respond(request.headers, entry)
     ending = formats.FORMATS[form].endings[0]
-    response.headers["content-disposition"] = f'attachment; filename="{file_name(visit, access)}{ending}"'
+    response.headers["content-disposition"] = f"attachment; {titled(visit, access, ending)}"
+    return shared(response) if everybodys(access) else response
+
+
+def everybodys(access: Access) -> bool:
+    """Whether a stranger may have the same file: in a room a key may show more than a public map does."""
+    return access.stranger or (access.public and access.room is None)
+
+
+def shared(response: Response) -> Response:
+    """An answer that pages of other sites may show, as a picture for example."""
+    response.headers["cross-origin-resource-policy"] = "cross-origin"
     return response
 
 
-def file_name(visit: Visit, access: Access) -> str:
-    """A name for a file: the words of the question in plain Latin letters, as far as there are any."""
-    return slug(title(shown(access, visit.site.shelf.read(access).debate), visit.translate))
+def titled(visit: Visit, access: Access, ending: str) -> str:
+    """What the file of a map is called, as a header has it."""
+    return called(title(shown(access, visit.site.shelf.read(access).debate), visit.translate), ending)
+
+
+def called(name: str, ending: str) -> str:
+    """What a file is called, as a header has it (RFC 6266): in plain letters, and by its real name where those cannot say it.
+
+    >>> called("Should cars leave the town?", ".png")
+    'filename="should-cars-leave-the-town.png"'
+    >>> called("Où ?", ".png").partition("; ")[2]
+    "filename*=UTF-8''O%C3%B9.png"
+    """
+    plain = f'filename="{slug(name)}{ending}"'
+    return plain if name.isascii() else f"{plain}; filename*=UTF-8''{quote(real(name) + ending, safe='')}"
+
+
+def real(name: str) -> str:
+    """A text as the name of a file that every system takes: what parts paths, and what is not seen, is left out.
+
+    >>> real("هل تغادر/السيارات\u202e المدينة؟"), real("…")
+    ('هل تغادر السيارات المدينة؟', '…')
+    """
+    line = "".join(
+        each if _seen(each) else " " for each in unicodedata.normalize("NFC", name[:_LONGEST_TITLE])
+    )
+    words = [each for each in line.split() if each.strip(".")] or [""]
+    while len(words) > 1 and len(" ".join(words).encode()) > _LONGEST_NAME:
+        words.pop()
+    cut = " ".join(words).encode()[:_LONGEST_NAME].decode("utf-8", "ignore")
+    return cut.strip(" .\u200c\u200d") or slug("")
+
+
+def _seen(character: str) -> bool:
+    # Letters of Urdu and of Indian scripts are joined, or kept apart, by two signs that are not seen themselves.
+    return character in "\u200c\u200d" or (
+        character.isprintable() and character not in _PARTING and unicodedata.category(character) != "Cf"
+    )
 
 
 def slug(name: str) -> str:
-    """The name of a file for what is called so.
+    """The name of a file for what is called so, in plain Latin letters as far as there are any.
 
-    >>> slug("Should cars leave the town?"), slug("؟")
-    ('should-cars-leave-the-town', 'argument-map')
+    >>> slug("Should cars leave the town?"), slug("L’école"), slug("؟")
+    ('should-cars-leave-the-town', 'l-ecole', 'argument-map')
     """
-    return "-".join(_WORD.findall(name.lower())[:_MOST_WORDS])[:60] or "argument-map"
+    folded = unicodedata.normalize("NFKD", name[:_LONGEST_TITLE].lower())
+    bare = "".join(each for each in folded if not unicodedata.combining(each))
+    return "-".join(_WORD.findall(bare)[:_MOST_WORDS])[:60] or "argument-map"
 
 
 def downloads(visit: Visit, access: Access, held: Held) -> tuple[Download, ...]:
-    """The files, with what each is for and what it cannot hold."""
-    _ = visit.translate
-    here = f"/maps/{access.map}"
+    """The files of a map, with what each is for and what it cannot hold."""
     debate = shown(access, held.debate)
     if access.room is not None and access.room.anonymous:
         # Who wrote what is kept from everybody there: that a file does not say it either is no loss.
         debate = unsigned(debate)
+    return listed(visit, f"/maps/{access.map}", debate, sharing.may_judge(access))
+
+
+def listed(visit: Visit, here: str, debate: ArgumentMap, judge: bool) -> tuple[Download, ...]:
+    """The files of what stands at an address. `judge`: a report tells what follows from it."""
+    _ = visit.translate
     strange = letters.note(debate)
     losses = formats.dump(debate, "argdown")[1].losses
     note = None
@@ -145,7 +203,7 @@ def downloads(visit: Visit, access: Access, held: Held) -> tuple[Download, ...]:
         )
         note = visit.say(said)
     return (
-        *files(here, _, visit.say(strange) if strange else None),
+        *files(here, _, visit.say(strange) if strange else None, judge),
         Download(_("Everything, to bring it back here or keep it safe"), "argmap JSON", f"{here}.json"),
         Download(_("A text that one can read and write by hand"), "Argdown", f"{here}.argdown", note),
     )

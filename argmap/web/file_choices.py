@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from argmap.documents.paper import AUTO, SIZES
 from argmap.documents.picture import SCALES
+from argmap.web.file_views import Download, FileChoice
 from argmap.web.form_views import Choice
-from argmap.web.share_views import Download, FileChoice
 from argmap.web.words import Translate
 
 _PALETTES = {
@@ -16,8 +16,11 @@ _PALETTES = {
 }
 
 
-def files(here: str, _: Translate, letters: str | None) -> tuple[Download, ...]:
-    """The files, the one that most people want first. `here` is the address of the map, `letters` what there is to say of them."""
+def files(here: str, _: Translate, letters: str | None, judge: bool = True) -> tuple[Download, ...]:
+    """The files, the one that most people want first. `here` is the address of the map, `letters` what there is to say of them.
+
+    `judge`: a report tells the weak points too.
+    """
     sizes = FileChoice(
         "scale", _("Size"), tuple(Choice(str(scale), f"{scale}×", scale == 2) for scale in SCALES)
     )
@@ -38,8 +41,9 @@ def files(here: str, _: Translate, letters: str | None) -> tuple[Download, ...]:
             choices=(poster, colours), fixed=(("poster", "1"),),
         ),
         Download(
-            _("A report: the question, the map, every argument in words, sources and weak points"), "PDF",
-            f"{here}.pdf?report=1",
+            _("A report: the question, the map, every argument in words, sources and weak points") if judge
+            else _("A report: the question, the map, every argument in words, and sources"),
+            "PDF", f"{here}.pdf?report=1",
         ),
         Download(_("A page in one file, which works without a network"), "HTML", f"{here}.html"),
         Download(_("A drawing that stays sharp at any size, for articles"), "SVG", f"{here}.svg"),

@@ -15,8 +15,8 @@ from argmap.model import ArgumentMap
 from argmap.model.outline import outline
 from argmap.service.solver import Found
 from argmap.web.addresses import Place
+from argmap.web.file_views import Download
 from argmap.web.map_page import title
-from argmap.web.share_views import Download
 from argmap.web.views import Bar, Frame
 from argmap.web.words import Translate
 

@@ -19,7 +19,7 @@ from argmap.service import solver
 from argmap.service.sharing import Access
 from argmap.service.solver import Found
 from argmap.web.addresses import Place
-from argmap.web.exports import file_name
+from argmap.web.exports import titled
 from argmap.web.framework_page import Asked, Outcome, framework_page, statements
 from argmap.web.gate import Gate
 from argmap.web.judging import check_access, check_presence
@@ -141,7 +141,7 @@ def file(request: Request) -> Response:
         text = framework_files.dump(made.framework, _FORMATS[ending])
         entry = visit.site.kept.put(key, text, "text/plain; charset=utf-8")
     response = visit.site.kept.respond(request.headers, entry)
-    response.headers["content-disposition"] = f'attachment; filename="{file_name(visit, access)}.{ending}"'
+    response.headers["content-disposition"] = f"attachment; {titled(visit, access, f'.{ending}')}"
     return response
 
 

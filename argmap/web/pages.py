@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import replace
 
 from starlette.concurrency import run_in_threadpool
@@ -26,6 +27,7 @@ from argmap.web.map_page import Seen, map_page, page_title, title
 from argmap.web.problems import Refused
 from argmap.web.site import Visit
 from argmap.web.social import social
+from argmap.web.turns import in_turn, large
 from argmap.web.views import (
     Bar,
     Change,
@@ -136,25 +138,44 @@ def _rank(access: Access) -> int:
 async def show(request: Request) -> Response:
     """A map: the picture, the outline, the chosen card. With verdicts it waits its turn, as every analysis does."""
     if request.query_params.get("verdicts") != "1":
-        return await run_in_threadpool(_show, request)
+        return await _SHOWN(request)
     async with JUDGING.passed(request.path_params["map"][:_LONGEST_ID]):
         await check_presence(request)
-        return await run_in_threadpool(_show, request)
+        made = await run_in_threadpool(_show, request, True)
+    assert made is not None  # noqa: S101 - its turn has come
+    return made
 
 
-def _show(request: Request) -> Response:
+def _show(request: Request, turn: bool) -> Response | None:
     visit = Visit(request)
     map_id = request.path_params["map"]
     access = visit.enter(map_id)
     query = request.query_params
-    judge = sharing.may_judge(access)
     place = Place.of(map_id, query)
-    place = place.judged(place.verdicts and judge)
+    place = place.judged(place.verdicts and sharing.may_judge(access))
     if query.get("structure") in ("simple", "full"):
         return visit.choose_view(visit.go(place.href()), query["structure"])
-    if place.made or visit.notice is not None or membership.words(visit, access):
+    own = place.made or visit.notice is not None or bool(membership.words(visit, access))
+    key = _key(visit, access, place)
+    kept = visit.site.kept
+    if not turn and (own or kept.get(key) is None) and large(visit.site.shelf.read(access).debate):
+        return None
+    if own:
         return visit.page("map.html", _map_page(visit, access, place))
-    key = (
+    # After a change all who follow the map come for it at once.
+    entry = kept.once(key, lambda: bytes(visit.page("map.html", _map_page(visit, access, place)).body))
+    response = kept.respond(request.headers, entry)
+    if access.public:
+        response.headers["x-robots-tag"] = "all"
+    return response
+
+
+_SHOWN = in_turn(_show, "map")
+
+
+def _key(visit: Visit, access: Access, place: Place) -> Hashable:
+    """Under what a page of a map is kept: all that it depends on."""
+    return (
         access.map,
         access.revision,
         access.role,
@@ -165,17 +186,10 @@ def _show(request: Request) -> Response:
         visit.language,
         visit.view,
         place,
-        judge,
+        sharing.may_judge(access),
         visit.site.static.prefix,
-        access.public and visit.base,
+        _told(access) and visit.base,
     )
-    kept = visit.site.kept
-    # After a change all who follow the map come for it at once.
-    entry = kept.once(key, lambda: bytes(visit.page("map.html", _map_page(visit, access, place)).body))
-    response = kept.respond(request.headers, entry)
-    if access.public:
-        response.headers["x-robots-tag"] = "all"
-    return response
 
 
 def _map_page(visit: Visit, access: Access, place: Place) -> object:
@@ -207,10 +221,15 @@ def seen(visit: Visit, access: Access, held: Held, place: Place) -> Seen:
     )
 
 
+def _told(access: Access) -> bool:
+    """Whether a page of the map says to others where it is: where a stranger may read it. It then holds our address."""
+    return access.public or access.debate is not None
+
+
 def _framed(visit: Visit, access: Access, debate: ArgumentMap, place: Place) -> Frame:
     """The frame of the page of a map, which tells others about it where a stranger may read it."""
     frame = visit.frame(page_title(debate, visit.translate), place.href())
-    if not access.public and access.debate is None:
+    if not _told(access):
         return frame
     here, name = f"/maps/{access.map}", title(debate, visit.translate)
     image = f"{here}/social.png"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+from urllib.parse import urlsplit
 
 # One address in each private range, and one (of those kept for documentation) beyond all of them. To connect a
 # datagram socket sends nothing: the system only chooses the interface by which it would send.
@@ -15,6 +16,19 @@ def addresses() -> tuple[str, ...]:
     """The addresses of this machine, those first at which a room full of devices most likely reaches it; often one."""
     found = dict.fromkeys(filter(None, map(_source, _TOWARDS)))
     return tuple(sorted((each for each in found if _reachable(each)), key=_rank))
+
+
+def local(address: str) -> bool:
+    """Whether an address means the very machine on which it is opened, so that no other device reaches anything by it.
+
+    >>> local("http://127.0.0.1:8000/maps/x"), local("http://[::1]"), local("http://localhost"), local("http://192.168.1.20:8000")
+    (True, True, True, False)
+    """
+    host = urlsplit(address).hostname or ""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
 
 
 def _source(towards: str) -> str | None:

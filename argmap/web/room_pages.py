@@ -18,7 +18,7 @@ from argmap.service.refusals import NotThere
 from argmap.service.rooms import Person, Room
 from argmap.service.sharing import Access
 from argmap.service.shelf import WAITING
-from argmap.web import membership, qr
+from argmap.web import membership, qr, reach
 from argmap.web.addresses import Place
 from argmap.web.form_views import Choice
 from argmap.web.map_page import title
@@ -40,7 +40,6 @@ from argmap.web.sentences import about
 from argmap.web.site import Visit
 from argmap.web.words import NAMES, counted, tone
 
-LOCAL = ("localhost", "127.0.0.1", "::1", "[::1]")
 _LONGEST = 2_000  # of a question that another page sends on
 _LONGEST_ID = 64
 _MOST = 200  # cards in a list of the desk
@@ -219,7 +218,6 @@ def desk_page(
     name = title(debate.visible(), visit.translate)
     address = f"{visit.base}/r/{room.code}"
     days = max((room.forget_at - shelf.clock()).days + 1, 1) if room.forget_at else rooms.DAYS
-    host = address.partition("//")[2].partition("/")[0].rpartition(":")
     place = Place(access.map)
     guests = [each for each in people if each.role != "facilitator"]
     nameless = sum(each.name is None for each in guests)
@@ -235,7 +233,7 @@ def desk_page(
         spaced(room.code),
         address,
         qr.code(address),
-        (host[0] or host[2]) in LOCAL,
+        reach.local(address),
         key,
         f"/maps/{access.map}/wall",
         _switches(visit, room),
@@ -317,13 +315,12 @@ def _listed(visit: Visit, access: Access, debate: ArgumentMap, nodes: list[Node]
 def network(request: Request) -> Response:
     """Help for whoever asks whether the others can see this."""
     visit = Visit(request)
-    local = (visit.request.url.hostname or "") in LOCAL and visit.site.public is None
     frame = visit.frame(visit.translate("Can the others see this? – argmap"))
     asked = request.query_params.get("room", "")
     desk = (
         f"/maps/{asked}/room" if asked.isascii() and asked.isalnum() and len(asked) <= _LONGEST_ID else None
     )
-    return visit.page("network.html", NetworkPage(frame, visit.base, local, desk))
+    return visit.page("network.html", NetworkPage(frame, visit.base, reach.local(visit.base), desk))
 
 
 def elsewhere(request: Request) -> Response:

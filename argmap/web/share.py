@@ -13,7 +13,7 @@ from argmap.service import publication, sharing, snapshots
 from argmap.service.rooms import shown
 from argmap.service.sharing import Access
 from argmap.service.snapshots import Frozen
-from argmap.web import exports, qr
+from argmap.web import exports, qr, reach
 from argmap.web.addresses import Place
 from argmap.web.dates import said
 from argmap.web.embedding import snippet
@@ -109,11 +109,11 @@ def _door(visit: Visit, access: Access, links: tuple[ShareLink, ...]) -> Door | 
     here = f"/maps/{access.map}"
     if access.public or access.debate is not None:
         there = visit.base + here
-        return Door(qr.code(there), there, True, f"{here}/code/public")
+        return Door(qr.code(there), there, True, f"{here}/code/public", reach.local(there))
     link = _reading(links)
     if link is None or link.address is None or link.code is None:
         return None
-    return Door(qr.code(link.address), link.address, False, link.code)
+    return Door(qr.code(link.address), link.address, False, link.code, reach.local(link.address))
 
 
 def _reading(links: tuple[ShareLink, ...]) -> ShareLink | None:
@@ -193,7 +193,7 @@ def code(request: Request) -> Response:
     there, words = _coded(visit, access, request.path_params["what"])
     name = title(debate, visit.translate)
     frame = visit.frame(visit.say(Message("Code for “{title}” – argmap", {"title": excerpt(name, 50)})))
-    page = CodePage(frame, name, qr.code(there), words, f"/maps/{access.map}/share")
+    page = CodePage(frame, name, qr.code(there), words, f"/maps/{access.map}/share", reach.local(there))
     return visit.page("code.html", page)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from argmap.web.file_views import Download
 from argmap.web.form_views import Choice
 from argmap.web.qr import Code
 from argmap.web.snapshot_views import Cite
@@ -85,37 +86,16 @@ class Embedding:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """The address that is given to readers first, as a QR code; `print` leads to the code on a sheet of its own."""
+    """The address that is given to readers first, as a QR code; `print` leads to the code on a sheet of its own.
+
+    `local`: the address means this computer alone, and no phone reaches it.
+    """
 
     code: Code
     address: str
     public: bool
     print: str
-
-
-@dataclass(frozen=True, slots=True)
-class FileChoice:
-    """Something to choose of a file: the name that is sent, what it is called, and what there is."""
-
-    name: str
-    label: str
-    options: tuple[Choice, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Download:
-    """A file to take away: what it is for, its format, its address. `note` says what else there is to know of it.
-
-    `choices` are what can be chosen about it, `fixed` names and values that are sent besides; without choices the
-    file is a plain link.
-    """
-
-    words: str
-    format: str
-    href: str
-    note: str | None = None
-    choices: tuple[FileChoice, ...] = ()
-    fixed: tuple[tuple[str, str], ...] = ()
+    local: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +129,14 @@ class SharePage:
 
 @dataclass(frozen=True, slots=True)
 class CodePage:
-    """A QR code on a sheet of its own, to be printed and put up: the question, and what the code leads to."""
+    """A QR code on a sheet of its own, to be printed and put up: the question, and what the code leads to.
+
+    `local`: that is an address which means this computer alone.
+    """
 
     frame: Frame
     question: str
     code: Code
     words: str
     back: str
+    local: bool

@@ -1,15 +1,14 @@
-"""Frozen snapshots: made and withdrawn, shown, taken away as files, cited, reported."""
+"""Frozen snapshots: made and withdrawn, shown, cited, reported. Their files are in `frozen_files`."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from string import Formatter
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from argmap import formats
-from argmap.diagram import render
 from argmap.formats import citation
 from argmap.formats.citation import Citation
 from argmap.messages import Message
@@ -17,19 +16,20 @@ from argmap.model import ArgumentMap, Problem
 from argmap.service import sharing, snapshots
 from argmap.service.refusals import NotAllowed, NotThere
 from argmap.service.snapshots import Frozen, Withdrawn
-from argmap.web import publication, words
+from argmap.web import publication
 from argmap.web.addresses import Place
-from argmap.web.exports import policy, slug
+from argmap.web.exports import listed, slug
 from argmap.web.fields import Fields, posted
-from argmap.web.kept import Entry
 from argmap.web.making import READING
 from argmap.web.map_page import Seen, map_page, page_title, title
 from argmap.web.problems import Refused
 from argmap.web.site import Visit
-from argmap.web.snapshot_views import Cite, SnapshotPage
+from argmap.web.snapshot_views import Cite, SentencePart, SnapshotPage
 from argmap.web.snapshot_views import Frozen as FrozenView
 from argmap.web.social import social
+from argmap.web.turns import in_turn, large
 from argmap.web.views import Bar, MapPage
+from argmap.web.words import Translate
 
 NOTHING = "There is no such snapshot, or the address is incomplete."
 WITHDRAWN = "This snapshot was withdrawn on {day}, and its text was erased."
@@ -83,7 +83,7 @@ def by_address(visit: Visit, snapshot: str, key: str | None) -> Frozen:
         raise Refused(404, NOTHING) from None
 
 
-def show(request: Request) -> Response:
+def show(request: Request, turn: bool) -> Response | None:
     """A snapshot: the picture, the outline, the chosen card, and what is to be known of it."""
     visit = Visit(request)
     frozen = entered(visit)
@@ -93,6 +93,8 @@ def show(request: Request) -> Response:
     live = _live(visit, frozen)
     assets = visit.site.static.prefix
     key = ("snapshot", frozen.kept.id, frozen.kept.hash, place, visit.language, visit.base, live, assets)
+    if not turn and visit.site.kept.get(key) is None and large(snapshots.read(visit.site.shelf, frozen)):
+        return None
     entry = visit.site.kept.once(key, lambda: _page(visit, frozen, place, live))
     response = visit.site.kept.respond(request.headers, entry)
     if frozen.public:
@@ -111,7 +113,9 @@ def _live(visit: Visit, frozen: Frozen) -> bool:
 def _page(visit: Visit, frozen: Frozen, place: Place, live: bool) -> bytes:
     debate = snapshots.read(visit.site.shelf, frozen)
     page = frozen_map(visit, frozen, debate, place)
-    return bytes(visit.page("snapshot.html", SnapshotPage.of(page, view(visit, frozen, debate, live))).body)
+    files = listed(visit, frozen.path or "", debate, judge=False)
+    made = SnapshotPage.of(page, view(visit, frozen, debate, live), files)
+    return bytes(visit.page("snapshot.html", made).body)
 
 
 def frozen_map(visit: Visit, frozen: Frozen, debate: ArgumentMap, place: Place) -> MapPage:
@@ -123,6 +127,7 @@ def frozen_map(visit: Visit, frozen: Frozen, debate: ArgumentMap, place: Place) 
         visit.base,
         frozen.path or "",
         visit.translate,
+        image=f"{frozen.path}/social.png",
         index=frozen.public,
     )
     return map_page(
@@ -147,12 +152,23 @@ def cite(visit: Visit, frozen: Frozen, debate: ArgumentMap) -> Cite:
     """How a snapshot is cited."""
     said = cited(visit, frozen, debate)
     return Cite(
-        visit.say(citation.sentence(said)),
+        _parted(citation.sentence(said), visit.translate),
         citation.bibtex(said),
         citation.csl_json(said),
         f"{frozen.path}.bib",
         f"{frozen.path}.csl.json",
     )
+
+
+def _parted(sentence: Message, translate: Translate) -> tuple[SentencePart, ...]:
+    """A sentence in a language, its gaps apart: the title as it runs itself, days, addresses and hashes from the left."""
+    parts = []
+    for words, gap, _, _ in Formatter().parse(translate(sentence.key)):
+        parts.append(SentencePart(words))
+        if gap is not None:
+            turn = "auto" if gap == "title" else "ltr"
+            parts.append(SentencePart(str(sentence.parameters[gap]), turn))
+    return tuple(parts)
 
 
 def view(visit: Visit, frozen: Frozen, debate: ArgumentMap, live: bool) -> FrozenView:
@@ -163,10 +179,7 @@ def view(visit: Visit, frozen: Frozen, debate: ArgumentMap, live: bool) -> Froze
         kept.made_at.isoformat(timespec="seconds"),
         kept.revision,
         kept.hash,
-        f"{path}.json",
-        f"{path}.svg",
-        f"{path}.argdown",
-        f"{_file(visit, frozen, debate)}.json",
+        f"{file_name(visit, frozen, debate)}.json",
         cite(visit, frozen, debate),
         kept.redacted_at.date().isoformat() if kept.redacted_at is not None else None,
         f"/maps/{kept.map}" if live else None,
@@ -174,56 +187,9 @@ def view(visit: Visit, frozen: Frozen, debate: ArgumentMap, live: bool) -> Froze
     )
 
 
-def _file(visit: Visit, frozen: Frozen, debate: ArgumentMap) -> str:
+def file_name(visit: Visit, frozen: Frozen, debate: ArgumentMap) -> str:
+    """What the files of a snapshot are called in plain letters, but for the ending."""
     return f"{slug(title(debate, visit.translate))}-{frozen.kept.made_at.date().isoformat()}"
-
-
-_TYPES = {
-    "json": "application/json",
-    "argdown": "text/plain; charset=utf-8",
-    "svg": "image/svg+xml",
-    "bib": "application/x-bibtex; charset=utf-8",
-    "csl.json": "application/vnd.citationstyles.csl+json",
-}
-
-
-def file(request: Request) -> Response:
-    """A file of a snapshot; of the JSON the SHA-256 is the hash of the snapshot."""
-    visit = Visit(request)
-    frozen = entered(visit)
-    form = next(
-        each for each in sorted(_TYPES, key=len, reverse=True) if request.url.path.endswith(f".{each}")
-    )
-    debate = snapshots.read(visit.site.shelf, frozen)
-    key = ("frozen", form, frozen.kept.id, frozen.kept.hash, visit.language, visit.base)
-    entry = visit.site.kept.get(key)
-    if entry is None:
-        made = _made(visit, frozen, debate, form).encode("utf-8", "replace")
-        entry = visit.site.kept.put(key, made, _TYPES[form])
-    return _sent(visit, entry, f"{_file(visit, frozen, debate)}.{form}", form)
-
-
-def _made(visit: Visit, frozen: Frozen, debate: ArgumentMap, form: str) -> str:
-    match form:
-        case "json":
-            return snapshots.text(visit.site.shelf, frozen)
-        case "svg":
-            return render(debate, words=words.diagram(visit.translate)).svg
-        case "bib":
-            return citation.bibtex(cited(visit, frozen, debate))
-        case "csl.json":
-            return citation.csl_json(cited(visit, frozen, debate))
-        case _:
-            return formats.dump(debate, form)[0]
-
-
-def _sent(visit: Visit, entry: Entry, name: str, form: str) -> Response:
-    response = visit.site.kept.respond(visit.request.headers, entry)
-    how = "inline" if form == "svg" else "attachment"
-    response.headers["content-disposition"] = f'{how}; filename="{name}"'
-    if form == "svg":
-        response.headers["content-security-policy"] = policy(entry.body)
-    return response
 
 
 def report(request: Request) -> Response:
@@ -252,10 +218,5 @@ ROUTES = [
     Route("/maps/{map}/snapshots/{snapshot}/withdraw", posted(withdraw), methods=["POST"]),
     Route("/snapshots/{snapshot}/report", report, methods=["GET"]),
     Route("/snapshots/{snapshot}/report", posted(send_report), methods=["POST"]),
-    *(
-        Route(f"{path}.{form}", file, methods=["GET"])
-        for path in _OF_ONE
-        for form in sorted(_TYPES, key=len, reverse=True)
-    ),
-    *(Route(path, show, methods=["GET"]) for path in _OF_ONE),
+    *(Route(path, in_turn(show, "snapshot"), methods=["GET"]) for path in _OF_ONE),
 ]

@@ -1,8 +1,8 @@
-"""The files of a map that are drawn or set in type: pictures, paper, one-file pages. Behind a gate, kept by content."""
+"""The files of a map or a snapshot that are drawn or set in type: pictures, paper, one-file pages. Behind a gate, kept by content."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Hashable
+from collections.abc import Awaitable, Callable, Hashable, Mapping
 from dataclasses import dataclass
 
 from starlette.concurrency import run_in_threadpool
@@ -10,18 +10,18 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from argmap.analysis.report import Settings
+from argmap.analysis.report import Report, Settings
 from argmap.diagram.badges import authors
 from argmap.diagram.look import Look
 from argmap.documents.orders import FORMS, Order, Setting, carried_out
 from argmap.documents.problems import NotMade
 from argmap.messages import Message
+from argmap.model import ArgumentMap
 from argmap.service import rooms, sharing
 from argmap.service.rooms import shown
-from argmap.service.sharing import Access
 from argmap.service.verdicts import verdicts
 from argmap.web import templating, words
-from argmap.web.exports import Drawn, bounded, drawn, file_name, policy
+from argmap.web.exports import Drawn, bounded, drawn, everybodys, policy, shared, titled
 from argmap.web.gate import Gate
 from argmap.web.judging import check_presence, unsigned
 from argmap.web.kept import Entry
@@ -42,80 +42,123 @@ _MEDIA = {
 }
 _SHUT = "default-src 'none'; frame-ancestors 'none'; sandbox"
 # A browser shows PDF in a reader of its own, which a sandbox would keep from starting.
-_READER = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'"
+_READER = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class Asked:
     """What is asked for: the file, and how the map is drawn in it."""
 
     order: Order
     drawn: Drawn
 
 
-def _file(form: str) -> Callable[[Request], Awaitable[Response]]:
-    """What answers at ``/maps/{map}.svg``, ``.png``, ``.pdf`` or ``.html`` with a file of the whole map.
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Something whose files are taken away: a map as somebody may see it, or a snapshot.
+
+    `about` tells it from others, `key` all that its files depend on; `judge`: may what follows from it be told? `everybody`: a
+    stranger may have the same. What takes work is a function: the map itself, what the authors of cards are called, the report.
+    """
+
+    about: str
+    key: tuple[Hashable, ...]
+    judge: bool
+    everybody: bool
+    debate: Callable[[], ArgumentMap]
+    named: Callable[[str], str]
+    names: Callable[[], Mapping[str, str]] = dict
+    report: Callable[[], Report | None] = lambda: None
+
+
+Open = Callable[[Visit], Source]
+"""What opens the thing that an address means, for whoever comes; it refuses who may not see it (`Refused`)."""
+
+
+def drawing(opened: Open, form: str) -> Callable[[Request], Awaitable[Response]]:
+    """What answers at an address with the ending `form` with a file of the whole of it.
 
     The query says how: `scale`, `paper`, `report`, `poster`, `tiles` (`documents.orders.Order`), the parts of a look
     (`diagram.look.Look`), and `badges`.
     """
 
     async def show(request: Request) -> Response:
-        return await _answer(request, form, social=False)
+        visit = Visit(request)
+        source = await run_in_threadpool(opened, visit)
+        return await _answer(visit, opened, source, _asked(visit, source, form))
 
     return show
 
 
-async def social(request: Request) -> Response:
-    """The picture that stands for a map where its address is passed on: ``/maps/{map}/social.png``."""
-    return await _answer(request, "png", social=True)
+def social(opened: Open) -> Callable[[Request], Awaitable[Response]]:
+    """What answers with the picture that stands for it where its address is passed on: ``/maps/{map}/social.png``."""
+
+    async def show(request: Request) -> Response:
+        visit = Visit(request)
+        source = await run_in_threadpool(opened, visit)
+        return await _answer(visit, opened, source, Asked(Order("png", social=True), Drawn(Look())))
+
+    return show
 
 
-async def _answer(request: Request, form: str, *, social: bool) -> Response:
-    visit = Visit(request)
-    access = await run_in_threadpool(visit.enter, request.path_params["map"])
-    asked = _Asked(Order("png", social=True), Drawn(Look())) if social else _asked(visit, access, form)
-    entry = visit.site.kept.get(_key(visit, access, asked))
+async def _answer(visit: Visit, opened: Open, source: Source, asked: Asked) -> Response:
+    entry = visit.site.kept.get(_key(visit, source, asked))
     if entry is None:
-        async with SETTING.passed(access.map):
-            await check_presence(request)
-            # What opened the map may not do so any more after one has waited.
-            access = await run_in_threadpool(visit.enter, access.map)
-            entry = await run_in_threadpool(_made, visit, access, asked)
-        access = await run_in_threadpool(visit.enter, access.map)
-    return await run_in_threadpool(_response, visit, access, asked, entry)
+        async with SETTING.passed(source.about):
+            await check_presence(visit.request)
+            # What opened it may not do so any more after one has waited.
+            source = await run_in_threadpool(opened, visit)
+            entry = await run_in_threadpool(_made, visit, source, asked)
+        source = await run_in_threadpool(opened, visit)
+    return await run_in_threadpool(_response, visit, source, asked, entry)
 
 
-def _key(visit: Visit, access: Access, asked: _Asked) -> Hashable:
+def _key(visit: Visit, source: Source, asked: Asked) -> Hashable:
     """Under what a file is kept: who may see other things gets another one."""
-    room = access.room and access.room.revision
-    judged = sharing.may_judge(access)
-    return ("file", access.map, access.revision, access.named, room, judged, visit.language, asked)
+    return ("file", *source.key, source.judge, visit.language, asked)
 
 
-def _asked(visit: Visit, access: Access, form: str) -> _Asked:
+def of_map(visit: Visit) -> Source:
+    """The map that an address means, as whoever comes may see it."""
+    access = visit.enter(visit.request.path_params["map"])
+    shelf = visit.site.shelf
+
+    def report() -> Report | None:
+        return visit.site.reports.of(unsigned(access, shelf.read(access)), Settings())
+
+    return Source(
+        access.map,
+        (access.map, access.revision, access.named, access.room and access.room.revision),
+        sharing.may_judge(access),
+        everybodys(access),
+        lambda: shown(access, shelf.read(access).debate),
+        lambda ending: titled(visit, access, ending),
+        lambda: rooms.names(shelf, access),
+        report,
+    )
+
+
+def _asked(visit: Visit, source: Source, form: str) -> Asked:
     """What the query asks for. Raises `Refused` (422) for what there is not."""
     query = visit.request.query_params
     try:
         order = Order.of(form, query)
     except NotMade as problem:
         raise _refused(problem.message) from None
-    return _Asked(order, drawn(query, sharing.may_judge(access)))
+    return Asked(order, drawn(query, source.judge))
 
 
 def _refused(message: Message) -> Refused:
     return Refused(422, "{problem}", advice="Choose another file on the page “Share”.", problem=message)
 
 
-def _made(visit: Visit, access: Access, asked: _Asked) -> Entry:
-    key = _key(visit, access, asked)
+def _made(visit: Visit, source: Source, asked: Asked) -> Entry:
+    key = _key(visit, source, asked)
     # Whoever was before us may have asked for the same.
     entry = visit.site.kept.get(key)
     if entry is not None:
         return entry
-    held = visit.site.shelf.read(access)
-    debate = shown(access, held.debate)
-    order = asked.order
+    debate, order = source.debate(), asked.order
     if order.form in ("png", "pdf") and not order.social and len(debate.nodes) > MOST_CARDS:
         raise Refused(
             422,
@@ -123,47 +166,44 @@ def _made(visit: Visit, access: Access, asked: _Asked) -> Entry:
             advice="Take an SVG or HTML file, or draw it on your own computer with the command argmap render.",
             most=MOST_CARDS,
         )
-    found = verdicts(debate) if asked.drawn.judged else None
-    names = rooms.names(visit.site.shelf, access) if asked.drawn.signed else {}
-    report = None
-    if order.report and sharing.may_judge(access):
-        report = visit.site.reports.of(unsigned(access, held), Settings())
-    setting = Setting(
-        look=bounded(asked.drawn.look, debate),
-        words=words.diagram(visit.translate),
-        translate=visit.translate,
-        badges=authors(debate, names),
-        marks=found.marks(visit.translate, verdict=asked.drawn.verdict, strength=asked.drawn.strength)
-        if found
-        else None,
-        faint=found.failing if found and asked.drawn.verdict else (),
-        found=report,
-        language=visit.language,
-        direction=templating.direction(visit.language),
-    )
     try:
-        made = carried_out(debate, order, setting)
+        made = carried_out(debate, order, _setting(visit, source, asked, debate))
     except NotMade as problem:
         raise _refused(problem.message) from None
     return visit.site.kept.put(key, made.data, _MEDIA[order.form])
 
 
-def _response(visit: Visit, access: Access, asked: _Asked, entry: Entry) -> Response:
-    form = asked.order.form
+def _setting(visit: Visit, source: Source, asked: Asked, debate: ArgumentMap) -> Setting:
+    found = verdicts(debate) if asked.drawn.judged else None
+    return Setting(
+        look=bounded(asked.drawn.look, debate),
+        words=words.diagram(visit.translate),
+        translate=visit.translate,
+        badges=authors(debate, source.names() if asked.drawn.signed else {}),
+        marks=found.marks(visit.translate, verdict=asked.drawn.verdict, strength=asked.drawn.strength)
+        if found
+        else None,
+        faint=found.failing if found and asked.drawn.verdict else (),
+        found=source.report() if asked.order.report and source.judge else None,
+        language=visit.language,
+        direction=templating.direction(visit.language),
+    )
+
+
+def _response(visit: Visit, source: Source, asked: Asked, entry: Entry) -> Response:
+    order = asked.order
     response = visit.site.kept.respond(visit.request.headers, entry)
     # A page of its own is for taking away: what runs in it is not to run as a page of this site.
-    way = "attachment" if form == "html" else "inline"
-    name = file_name(visit, access) + (
-        "-report" if asked.order.report else "-poster" if asked.order.poster else ""
-    )
-    response.headers["content-disposition"] = f'{way}; filename="{name}.{form}"'
+    way = "attachment" if order.form == "html" else "inline"
+    kind = "-report" if order.report else "-poster" if order.poster else ""
+    response.headers["content-disposition"] = f"{way}; {source.named(f'{kind}.{order.form}')}"
     response.headers["content-security-policy"] = (
-        policy(entry.body) if form == "svg" else _READER if form == "pdf" else _SHUT
+        policy(entry.body) if order.form == "svg" else _READER if order.form == "pdf" else _SHUT
     )
-    return response
+    return shared(response) if source.everybody else response
 
 
 ROUTES = [
-    *(Route(f"/maps/{{map}}.{form}", _file(form), methods=["GET"]) for form in FORMS),
-    Route("/maps/{map}/social.png", social, methods=["GET"]),
+    *(Route(f"/maps/{{map}}.{form}", drawing(of_map, form), methods=["GET"]) for form in FORMS),
+    Route("/maps/{map}/social.png", social(of_map), methods=["GET"]),
 ]

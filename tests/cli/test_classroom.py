@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from argmap.cli.classroom import public
+from argmap.cli.serve import public
 from tests.cli.test_serve import read
 from tests.e2e.conftest import Running
 

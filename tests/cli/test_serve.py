@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from argmap.cli.main import main
+from argmap.web.server import Server
 from tests.e2e.conftest import Running
 
 
@@ -40,6 +42,24 @@ def test_the_demo_says_the_address_of_the_debate(tmp_path: Path):
         assert running.address.endswith("/maps/balochistan-mining-deal")
         assert "Should the US-Pakistan mining deal in Balochistan go ahead?" in read(running.address)
         assert running.stop(signal.SIGINT) == "Stopped.\n"
+
+
+def test_it_tells_people_the_address_that_it_was_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    told: list[str | None] = []
+
+    def run(server: Server) -> None:
+        told.append(server.public)
+        server.socket.close()
+        server.shelf.close()
+
+    monkeypatch.setattr(Server, "run", run)
+    words = ["serve", "--port", "0", "--database", str(tmp_path / "maps.db")]
+    assert main([*words, "--public-url", "https://maps.example.org/"]) == 0
+    assert "people this address: https://maps.example.org/\n" in capsys.readouterr().out
+    assert main(words) == 0
+    assert told == ["https://maps.example.org", None]
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])

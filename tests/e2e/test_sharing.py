@@ -168,6 +168,31 @@ def test_a_page_of_another_site_shows_the_map_and_no_other_page_of_it(
 
 
 @pytest.mark.parametrize("scripts", [True])
+def test_a_page_of_another_site_shows_the_pictures_that_everybody_may_see(
+    owner: Page, debate: Debate, elsewhere: Elsewhere, chromium: Browser
+):
+    frozen: list[str] = []
+    for who in ("everybody", "whoever has its address, which is secret"):
+        owner.get_by_label("Who can read it").select_option(label=who)
+        press(owner, "Freeze the map as it is now")
+        frozen.append(owner.locator("input[id^=snapshot-]").first.input_value())
+    everybody, secret = frozen
+    addresses = {
+        f"{debate.server}/maps/town-centre-cars.svg": True,
+        f"{everybody}.svg": True,
+        f"{everybody}/social.png": True,
+        f"{secret}.svg": False,
+        f"{debate.page}.svg": False,
+    }
+    page = stranger(chromium)
+    pictures = "".join(f'<img src="{each}">' for each in addresses)
+    page.goto(elsewhere(pictures))
+    shown = "images => Object.fromEntries(images.map((each) => [each.src, each.naturalWidth > 0]))"
+    assert page.locator("img").evaluate_all(shown) == addresses
+    page.context.close()
+
+
+@pytest.mark.parametrize("scripts", [True])
 def test_a_secret_map_is_embedded_until_its_link_is_withdrawn(
     owner: Page, elsewhere: Elsewhere, chromium: Browser
 ):

@@ -13,6 +13,7 @@ import pytest
 from argmap.service import sharing
 from argmap.service.sharing import Access
 from argmap.service.shelf import Shelf
+from argmap.web.app import create_app
 from tests.web.conftest import Browser
 from tests.web.test_publication import address, public
 from tests.web.test_snapshots import frozen
@@ -113,6 +114,7 @@ def test_oembed_tells_how_to_embed_what_a_stranger_may_see(
     assert (found["thumbnail_url"], found["thumbnail_width"]) == (f"{HOST}{public}/social.png", 1200)
     tree = ET.fromstring(stranger.get(unescape(links[1][1])).text)
     assert {each.tag: each.text for each in tree} == {key: str(value) for key, value in found.items()}
+    assert asked(stranger, HOST + snapshot)[1]["thumbnail_url"] == f"{HOST}{snapshot}/social.png"
     small = asked(stranger, HOST + public, maxwidth="300", maxheight="150")[1]
     assert (small["width"], small["height"]) == (300, 150)
     assert "thumbnail_url" not in small
@@ -163,6 +165,10 @@ def test_nothing_of_a_secret_map_is_told_to_those_who_pass_its_address_on(
     assert status == 200
     assert f"{here}/embed/{link.key}" in str(made["html"])
     assert "thumbnail_url" not in made
+    # It can be withdrawn at any moment, so nobody is asked to remember it.
+    assert "cache_age" not in made
+    assert asked(stranger, f"{HOST}{frozen(teacher, '0')}")[1].get("cache_age") is None
+    assert asked(stranger, f"{HOST}/maps/town-centre-cars")[1]["cache_age"] == 3600
 
 
 def test_a_public_map_shows_its_question_and_picture_where_it_is_passed_on(
@@ -176,6 +182,38 @@ def test_a_public_map_shows_its_question_and_picture_where_it_is_passed_on(
     assert "Should cars leave the town?" in told["og:image:alt"]
     assert told["twitter:card"] == "summary_large_image"
     assert told["og:description"] == "Yes. · No. An argument map with 3 cards."
+
+
+def test_what_is_kept_for_others_holds_no_address_that_somebody_made_up(
+    public: str, teacher: Browser, browser: Callable[[], Browser]
+):
+    snapshot, stranger = frozen(teacher, "1"), browser()
+    for there in (
+        "/maps/school-uniforms?card=n3",
+        "/maps/school-uniforms/embed",
+        "/maps/school-uniforms/wall",
+        "/maps/school-uniforms.html",
+        f"{public}?card=n2",
+        f"{public}/embed",
+        snapshot,
+        f"{snapshot}/embed",
+        f"{snapshot}.bib",
+        f"{snapshot}.csl.json",
+    ):
+        assert stranger.get(there, headers={"host": "evil.example"}).status_code == 200
+        assert "evil.example" not in stranger.get(there).text, there
+
+
+def test_a_server_that_was_told_its_address_tells_no_other(shelf: Shelf):
+    told = Browser(create_app(shelf, public="https://maps.example.org"), base_url="http://evil.example")
+    for there in (
+        "/maps/school-uniforms",
+        "/maps/school-uniforms/share",
+        "/maps/school-uniforms/code/public",
+    ):
+        page = told.open(there)
+        assert "https://maps.example.org/maps/school-uniforms" in page
+        assert "evil.example" not in page
 
 
 def test_what_people_wrote_stays_text_in_all_of_it(teacher: Browser, browser: Callable[[], Browser]):

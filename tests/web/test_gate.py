@@ -29,7 +29,9 @@ FORM = [
 ]
 
 
-async def ask(app: Any, method: str, path: str, body: bytes = b"", kind: str = FORM[0][1]) -> dict[str, Any]:
+async def ask(
+    app: Any, method: str, path: str, body: bytes = b"", kind: str = FORM[0][1], query: str = ""
+) -> dict[str, Any]:
     """One request among others in the same loop: status and headers."""
     answer: dict[str, Any] = {}
 
@@ -42,7 +44,7 @@ async def ask(app: Any, method: str, path: str, body: bytes = b"", kind: str = F
             answer["headers"] = {name.decode(): value.decode() for name, value in event["headers"]}
 
     headers = [("content-type", kind), *FORM[1:]] if body else [("host", "class.test")]
-    await app(scope(method, path, headers), receive, send)
+    await app(scope(method, path, headers, query_string=query.encode()), receive, send)
     return answer
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from html import unescape
 
 import pytest
 
@@ -187,3 +188,12 @@ def test_a_server_that_forgets_maps_says_so_on_the_page_that_shares_them(shelf: 
     other.open(f"{here}/share")
     day = (shelf.clock() + timedelta(days=90)).date().isoformat()
     assert f"for 90 days. Opened today, this one is kept until {day}" in other.html
+
+
+@pytest.mark.parametrize(("host", "local"), [("http://127.0.0.1:8000", True), ("http://argmap.test", False)])
+def test_a_code_that_no_phone_can_open_is_not_offered_to_one(shelf: Shelf, host: str, local: bool):
+    visitor = Browser(create_app(shelf), base_url=host)
+    for page in ("share", "code/public"):
+        told = unescape(visitor.open(f"/maps/town-centre-cars/{page}"))
+        assert ("Others cannot reach this address." in told) == local
+        assert ("a phone's camera opens" in told.lower()) != local

@@ -48,7 +48,6 @@ def test_a_public_snapshot_is_read_by_everybody_and_stays_what_it_is(
     saved.write_text(json.dumps(json.loads(file.text), indent=3))
     assert main(["hash", str(saved)]) == 0
     assert capsys.readouterr().out.split()[0] == shown
-    assert stranger.get(f"{there}.svg").text.startswith("<svg")
     assert "Yes." in stranger.get(f"{there}.argdown").text
     assert shown in stranger.get(f"{there}.bib").text
     assert json.loads(stranger.get(f"{there}.csl.json").text)[0]["URL"] == f"http://argmap.test{there}"
@@ -62,7 +61,9 @@ def test_a_snapshot_asks_for_nothing_and_sets_no_cookie(teacher: Browser, browse
     stranger = browser()
     stranger.open(f"{there}?card=n2&do=reason&verdicts=1&view=full&made=1")
     assert stranger.status == 200
-    assert stranger.forms() == []
+    # What is chosen of a file changes nothing.
+    assert {action.rpartition(".")[0] for action, _ in stranger.forms()} == {there}
+    assert 'method="post"' not in stranger.html
     assert not stranger.cookies
     assert "live.js" not in stranger.html
 
@@ -79,17 +80,70 @@ def test_a_secret_snapshot_opens_with_its_key_alone(teacher: Browser, browser: C
     without = there.rpartition("/")[0]
     for wrong in (without, f"{without}/{'a' * 26}", f"{without}.json", f"{without}/{'a' * 26}.json"):
         assert stranger.get(wrong).status_code == 404, wrong
-    assert stranger.get(f"{there}.json").status_code == 200
+    for ending in (".json", ".svg", "/social.png"):
+        answer = stranger.get(there + ending)
+        assert answer.status_code == 200, ending
+        assert answer.headers["cross-origin-resource-policy"] == "same-origin"
+
+
+def test_a_snapshot_is_taken_away_in_every_form(teacher: Browser, browser: Callable[[], Browser]):
+    there, stranger = frozen(teacher, "1"), browser()
+    page = stranger.open(there)
+    listed = set(re.findall(r'<(?:a href|form method="get" action)="([^"]+)"', page))
+    for ending, kind, begins in (
+        (".svg", "image/svg+xml", b"<svg"),
+        (".png?scale=2", "image/png", b"\x89PNG"),
+        (".pdf?paper=A3", "application/pdf", b"%PDF"),
+        (".pdf?report=1", "application/pdf", b"%PDF"),
+        (".html", "text/html; charset=utf-8", b"<!doctype html>"),
+        ("/social.png", "image/png", b"\x89PNG"),
+    ):
+        answer = stranger.get(there + ending)
+        assert (answer.status_code, answer.headers["content-type"]) == (200, kind), ending
+        assert answer.content.startswith(begins)
+        assert answer.headers["cross-origin-resource-policy"] == "cross-origin"
+        assert re.search(r"-20\d\d-\d\d-\d\d(-report)?\.\w+\"", answer.headers["content-disposition"])
+        assert {there + ending, there + ending.partition("?")[0]} & listed, ending
+    assert {f"{there}.json", f"{there}.argdown"} <= listed
+    assert "weak points" not in page
+    assert stranger.get(f"{there}.png?scale=9").status_code == 422
+    # What follows from it is not told, as on its page.
+    assert 'class="mark' not in stranger.get(f"{there}.svg?badges=verdict").text
+
+
+def test_a_snapshot_is_passed_on_with_its_picture(teacher: Browser, browser: Callable[[], Browser]):
+    for public in "10":
+        there = frozen(teacher, public)
+        page = browser().open(there)
+        assert f'<meta property="og:image" content="http://argmap.test{there}/social.png">' in page
+        assert '<meta name="twitter:card" content="summary_large_image">' in page
+
+
+def test_what_is_copied_to_cite_holds_no_sign_that_is_not_seen(
+    teacher: Browser, browser: Callable[[], Browser]
+):
+    there, reader = frozen(teacher, "1"), browser()
+    page = reader.open(f"{there}?lang=ar")
+    (sentence,) = re.findall(r'<p class="sentence" id="cite-sentence">(.*?)</p>', page)
+    assert f'<bdi dir="ltr">http://argmap.test{there}</bdi>' in sentence
+    assert "<bdi>Should cars leave the town?</bdi>" in sentence
+    plain = re.sub("<[^>]+>", "", sentence)
+    assert not re.search("[\u200e\u200f\u202a-\u202e\u2066-\u2069]", plain)
+    assert "خريطة حجاجية" in plain
+    teacher.open(f"{address(teacher)}/share?lang=ur")
+    assert f'<bdi dir="ltr">http://argmap.test{there}</bdi>' in teacher.html
 
 
 def test_a_withdrawn_or_hidden_snapshot_says_so(
     teacher: Browser, browser: Callable[[], Browser], shelf: Shelf
 ):
     first, stranger = frozen(teacher, "1"), browser()
-    assert stranger.get(first).status_code == 200
+    files = ("", ".svg", ".json", "/social.png")
+    assert [stranger.get(first + each).status_code for each in files] == [200] * len(files)
     assert teacher.submit(f"{first}/withdraw".replace("/snapshots", f"{address(teacher)}/snapshots")) == 200
-    for each in (first, f"{first}.json", f"{first}?card=n2", f"{first}/embed"):
-        stranger.open(each)
+    more = (".argdown", ".bib", ".csl.json", ".png", ".pdf", ".html", "?card=n2", "/embed")
+    for each in (*files, *more):
+        stranger.open(first + each)
         assert stranger.status == 410, each
     assert "withdrawn on" in stranger.html
     second = frozen(teacher, "1")

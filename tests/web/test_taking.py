@@ -8,12 +8,13 @@ import threading
 from collections.abc import Callable, Iterator
 from html import unescape
 from typing import Any
+from urllib.parse import unquote
 
 import anyio.to_thread
 import pytest
 
 from argmap.documents.orders import Taken
-from argmap.service import bundled, sharing
+from argmap.service import bundled, maps, sharing, snapshots
 from argmap.service.shelf import Shelf
 from argmap.web import taking
 from argmap.web.app import create_app
@@ -38,6 +39,8 @@ def test_each_address_gives_its_file(browser: Callable[[], Browser]):
         assert answer.status_code == 200, answer.text
         assert answer.headers["content-type"] == kind
         assert answer.headers["content-security-policy"].startswith("default-src 'none'")
+        assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
+        assert answer.headers["cross-origin-resource-policy"] == "cross-origin"
         way = "attachment" if address == ".html" else "inline"
         assert re.fullmatch(rf'{way}; filename="[a-z0-9-]+\.\w+"', answer.headers["content-disposition"])
         again = visitor.get(TOWN + address, headers={"if-none-match": answer.headers["etag"]})
@@ -100,7 +103,33 @@ def test_strangers_get_nothing(browser: Callable[[], Browser], teacher: Browser)
     here = f"/maps/{map_of(teacher)}"
     for address in (".svg", ".png", ".pdf", ".html", "/social.png"):
         assert browser().get(here + address).status_code == 404
-    assert teacher.get(f"{here}/social.png").status_code == 200
+    for address in ("/social.png", ".svg", ".json"):
+        answer = teacher.get(here + address)
+        assert answer.status_code == 200
+        # Nor may a page of another site show it in the browser of somebody who has the key.
+        assert answer.headers["cross-origin-resource-policy"] == "same-origin"
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("هل تغادر السيارات\u202e المدينة؟", "هل تغادر السيارات المدينة؟"),
+        ('Où va\u200b ../../l’école\r\nSet-Cookie: x=1;\t"ü"?', "Où va l’école Set-Cookie x=1; ü"),
+        ("水" * 300, "水" * 60),
+        ("کیا یہ ٹھیک\u200cہے", "کیا یہ ٹھیک\u200cہے"),
+    ],
+)
+def test_a_file_is_called_by_the_real_title_too(teacher: Browser, question: str, name: str):
+    teacher.open("/new")
+    teacher.submit("/new", question=question, position=["Yes."])
+    here = f"/maps/{map_of(teacher)}"
+    for ending in (".json", ".svg"):
+        told = teacher.get(here + ending).headers["content-disposition"]
+        found = re.fullmatch(
+            r"\w+; filename=\"[a-z0-9-]+\.\w+\"; filename\*=UTF-8''([A-Za-z0-9%._~-]+)", told
+        )
+        assert found, told
+        assert unquote(found.group(1)) == name + ending
 
 
 def test_a_file_follows_the_map(teacher: Browser):
@@ -175,7 +204,9 @@ def drawing(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[threading.Event, 
 def test_who_waits_for_a_drawing_does_so_in_no_thread_and_each_map_is_drawn_once(shelf: Shelf, drawing: Any):
     app = create_app(shelf)
     go, begun = drawing
-    addresses = [f"/maps/{name}.svg" for name in bundled.maps()] * 4
+    kept = maps.put(shelf, bundled.maps()[bundled.OPENING].debate)
+    frozen = snapshots.freeze(shelf, sharing.enter(shelf, kept.map, kept.edit_key), public=True)
+    addresses = [f"{frozen.path}.svg", *(f"/maps/{name}.svg" for name in bundled.maps())] * 4
 
     async def together() -> tuple[list[dict[str, Any]], int, int, int]:
         asked = [asyncio.create_task(ask(app, "GET", each)) for each in addresses]
@@ -191,7 +222,8 @@ def test_who_waits_for_a_drawing_does_so_in_no_thread_and_each_map_is_drawn_once
     assert page == 200
     assert (threads, busy) == (SETTING.most, SETTING.most)
     assert [answer["status"] for answer in answers] == [200] * len(addresses)
-    assert sorted(begun) == sorted(len(each.debate.nodes) for each in bundled.maps().values())
+    debates = [bundled.maps()[bundled.OPENING].debate, *(each.debate for each in bundled.maps().values())]
+    assert sorted(begun) == sorted(len(each.nodes) for each in debates)
 
 
 def test_when_too_many_wait_one_is_told_to_come_again(
