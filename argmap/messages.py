@@ -107,17 +107,18 @@ def excerpt(text: str, length: int = 40) -> str:
     return _whole(line, length - 1) + "…" if shortened else line
 
 
-_JOINING = frozenset(["Mn", "Mc", "Me", "Cf", "Sk"])
-"""The categories of characters that belong to the one before them: accents, vowel signs, joiners, tones of skin."""
-
-
 def _whole(line: str, room: int) -> str:
     """The beginning of a line, without a word that is cut, or a letter without its marks."""
     if len(line) <= room:
         return line
     space = line.rfind(" ", room // 2, room + 1)
     if space < 0:
-        while room > 1 and (category(line[room]) in _JOINING or line[room - 1] == "\u200d"):
+        while room > 1 and (_joins(line[room]) or line[room - 1] == "\u200d"):
             room -= 1
         return line[:room].rstrip()
     return line[:space].rstrip(" ,;:،؛–—-")
+
+
+def _joins(character: str) -> bool:
+    """Whether a character belongs to the one before it: an accent, a vowel sign, a joiner, a tone of skin."""
+    return category(character)[0] == "M" or character == "\u200d" or "\U0001f3fb" <= character <= "\U0001f3ff"
