@@ -71,14 +71,10 @@ faces: .venv/complete ## Join the fonts again for documents
 messages: .venv/complete ## Bring the translations in step with what argmap says, and compile them
 	@$(BIN)/python -m tools.messages update
 
-gallery: .venv/runtime ## Draw every style of the bundled maps, into docs/gallery
+gallery: .venv/runtime ## Draw every style that docs/gallery.md shows, and the pictures of the README
 	@$(BIN)/python tools/gallery.py
 
-pictures: .venv/runtime ## Draw the pictures of the README and of the gallery again
-	@$(BIN)/python tools/gallery.py --shown
-	@for name in balochistan-mining-deal town-centre-cars; do \
-		$(BIN)/argmap render argmap/examples/$$name.argdown -o docs/pictures/$$name.svg --layout tree || exit 1; \
-	done
+pictures: gallery ## The same
 
 lock: ## Work out the exact versions of all dependencies again
 	@$(call require-python)

@@ -280,6 +280,7 @@ function settle({ pressed, keyed, sent, before, card }) {
 function heir({ pressed, keyed, sent, before, panel }) {
   const form = $("#form");
   const same = named(before.active.id || pressed?.id);
+  if (pressed?.method === "get") return named(location.hash.slice(1)) || same;
   if (sent?.dataset.form && form) {
     const field = $("[aria-invalid=true]", form) || $("#text", form);
     if (field) return unfolded(field);
@@ -346,9 +347,17 @@ addEventListener("click", (event) => {
 });
 
 addEventListener("submit", (event) => {
-  if (!event.target.matches("[data-live]")) return;
+  const { target } = event;
+  // A form that only asks leads to an address, as a link does.
+  if (target.method === "get" && target.closest(".map")) {
+    event.preventDefault();
+    const to = new URL(target.getAttribute("action"), location);
+    to.search = new URLSearchParams(new FormData(target));
+    return void (sending || go(to.href, { pressed: target }));
+  }
+  if (!target.matches("[data-live]")) return;
   event.preventDefault();
-  send(event.target, event.submitter);
+  send(target, event.submitter);
 });
 
 addEventListener("input", ({ target }) => {

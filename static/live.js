@@ -16,6 +16,8 @@ const UNSEEN = 60000; // that a page is hidden before its stream ends: a browser
 const SLOWER = 8; // so much longer one waits while the page is hidden, and while the server does not answer
 
 const map = $("[data-live-map]")?.dataset.liveMap;
+const lang = new URLSearchParams(location.search).get("lang"); // which the address of the page asks for
+const tongue = lang ? `&lang=${encodeURIComponent(lang)}` : "";
 const numbers = (stamp) => stamp.split(".").map(Number);
 const shown = () => $("[data-stamp]")?.dataset.stamp; // how far the page on the screen is
 const later = (one, other) => numbers(one).some((number, at) => number > numbers(other)[at]);
@@ -109,7 +111,7 @@ function counted(forms, count) {
 function listen() {
   quiet();
   if (over || !shown()) return;
-  stream = new EventSource(`${map}/events?after=${shown()}`);
+  stream = new EventSource(`${map}/events?after=${shown()}${tongue}`);
   stream.addEventListener("beat", alive);
   stream.addEventListener("change", (event) => {
     alive();

@@ -6,12 +6,15 @@ const $ = (selector, within = document) => within.querySelector(selector);
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 const root = document.documentElement;
 const part = (name) => $(`.viewer [data-view=${name}]`);
-const [MANY, SMALL, LEAST, MOST, SLACK] = [80, 160, 0.15, 4, 4]; // cards with a minimap, its size; zoom; pixels until a press is a drag
+const [MANY, SMALL, THIN] = [80, 160, 72]; // cards with a minimap; how long it is, and how wide at least
+const [LEAST, MOST, SLACK] = [0.15, 4, 4]; // zoom by hand; pixels until a press is a drag
+const BAR = 56; // pixels at the top of the window that the tools may cover
 const svg = () => $(".picture .diagram");
 const box = () => $(".picture");
 const cards = () => all(".picture a[id^=card-]");
 const id = (card) => card.id.slice(5);
-const card = (name) => document.getElementById("card-" + name);
+const named = (name) => document.getElementById(name);
+const card = (name) => named("card-" + name);
 const parent = (one) => card(one?.dataset.parent);
 const below = (one) => cards().filter((each) => each.dataset.parent === id(one));
 const set = (element, name, value) => element.getAttribute(name) === value || element.setAttribute(name, value);
@@ -42,16 +45,16 @@ function reveal(one) {
   const [it, within] = [one.getBoundingClientRect(), box().getBoundingClientRect()];
   const over = (low, high, from, to) => (low < from || high > to ? (low + high - from - to) / 2 : 0);
   const x = over(it.left, it.right, Math.max(0, within.left), Math.min(innerWidth, within.right));
-  const y = over(it.top, it.bottom, Math.max(0, within.top), Math.min(innerHeight - 80, within.bottom));
+  const y = over(it.top, it.bottom, Math.max(BAR, within.top), Math.min(innerHeight - 80, within.bottom));
   move(x, y);
 }
 
-function size(to, x, y) {
+function size(to, x, y, least = Math.min(LEAST, zoom)) {
   const before = svg().getBoundingClientRect();
   const edge = box().getBoundingClientRect();
   x ??= edge.left + edge.width / 2;
   y ??= (Math.max(0, edge.top) + Math.min(innerHeight, edge.bottom)) / 2;
-  zoom = Math.min(MOST, Math.max(LEAST, to));
+  zoom = Math.min(MOST, Math.max(least, to));
   root.style.setProperty("--zoom", zoom);
   const after = svg().getBoundingClientRect();
   const grown = after.width / before.width;
@@ -61,7 +64,9 @@ function size(to, x, y) {
 
 function fit() {
   const { width, height } = svg().viewBox.baseVal;
-  size(Math.min(1, box().clientWidth / (width + 12), (innerHeight - 96) / height));
+  size(1); // its box may be as narrow as what is in it
+  const room = parseFloat(getComputedStyle(box()).maxHeight) || innerHeight - BAR - 24;
+  size(Math.min(1, box().clientWidth / (width + 12), room / (height + 12)), 0, 0, 0);
   box().scrollIntoView({ block: "nearest" });
 }
 
@@ -110,7 +115,9 @@ function press(event) {
   const one = target.closest?.(".picture a[id^=card-]");
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   if (target === part("find")) {
-    if (key === "Enter") next(event.shiftKey ? -1 : 1);
+    // Where nothing is found here, the form asks the server.
+    if (key === "Enter" && target.form && !hits.length) return;
+    else if (key === "Enter") next(event.shiftKey ? -1 : 1);
     else if (key === "Escape") focus(card(at));
     else return;
   } else if (!one && !target.closest?.(".picture, .viewer")) return;
@@ -135,7 +142,7 @@ const click = (link) => link.dispatchEvent(new MouseEvent("click", { bubbles: tr
 // Folding: a link of the page's where there is a server, else here.
 function fold(one) {
   const name = id(one);
-  const more = document.getElementById("more-" + name);
+  const more = named("more-" + name);
   if (more) return click(more);
   if (!below(one).length) return;
   const to = box().dataset.folding;
@@ -174,6 +181,7 @@ function mark() {
   for (const each of cards()) {
     each.classList.toggle("on", path.includes(each));
     each.classList.toggle("hit", hits.includes(id(each)));
+    each.classList.toggle("now", hits[hit] === id(each));
     each.classList.toggle("gone", gone.includes(each));
   }
   const [on, off] = [path, gone].map((some) => new Set(some.map(id)));
@@ -202,35 +210,53 @@ function mark() {
   }
 }
 
-// Search: all the words, in what is drawn and in the lines of the outline
+// Search: all the words, in what is drawn and in the lines of the outline; once the server was asked, in the whole map
 
-const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-const line = (name) => document.getElementById("line-" + name);
+const SAME = ["كک", "يىی", "ههہھەۀۂةۃ"].map((letters) => [new RegExp(`[${letters}]`, "g"), letters[0]]);
+const plain = (text) =>
+  SAME.reduce((all, [like, one]) => all.replace(like, one), text.normalize("NFKD").replace(/[\p{Script=Inherited}ـ]/gu, "").toLowerCase());
+const line = (name) => named("line-" + name);
+const answer = () => all("#found[data-find]").find((each) => each.dataset.find === part("find")?.value); // what the server found
 let hit = -1;
+let heeded;
 
 function find(typed) {
   const words = plain(typed).split(/\s+/).filter(Boolean);
   const texts = new Map(all(".outline .line[id]").map((each) => [each.id.slice(5), each.textContent]));
-  for (const each of cards()) texts.set(id(each), each.getAttribute("aria-label") + each.textContent);
+  for (const each of cards()) texts.set(id(each), each.textContent);
   const fits = ([, text]) => words.every((word) => plain(text).includes(word));
   hits = words.length ? [...texts].filter(fits).map(([name]) => name) : [];
   hit = -1;
+  if (hits.length) return next(1, true);
   mark();
-  if (hits.length) next(1, true);
-  else tell(words.length ? "none" : "");
+  tell(words.length && "none");
+}
+
+function heed() {
+  const list = answer();
+  if (list === heeded) return;
+  heeded = list;
+  if (!list) return;
+  const chosen = $("[aria-current]", list);
+  hits = all("a[id^=found-]", list).map((each) => each.id.slice(6));
+  hit = hits.indexOf(chosen?.id.slice(6));
+  if (chosen) $("ol", list).scrollTop = chosen.offsetTop - $("ol", list).offsetTop - BAR;
+  tell(hit >= 0 && "some");
 }
 
 function tell(what) {
   const place = part("found");
   const values = { at: hit + 1, count: hits.length };
-  place.textContent = (place.dataset[what] ?? "").replace(/\{(\w+)\}/g, (_, name) => values[name].toLocaleString(root.lang || "en"));
+  if (!what) return (place.textContent = "");
+  place.textContent = (place.dataset[what] ?? place.dataset.some).replace(/\{(\w+)\}/g, (_, name) => values[name].toLocaleString(root.lang || "en"));
 }
 
 function next(by, typing) {
   if (!hits.length) return;
   hit = (Math.max(hit, by < 0 ? 0 : -1) + by + hits.length) % hits.length;
   at = hits[hit];
-  tell("some");
+  mark();
+  tell(answer() ? "some" : "here");
   if (card(at)) reveal(card(at));
   else if (!typing) open(at);
   stop();
@@ -239,7 +265,7 @@ function next(by, typing) {
 // A card that is folded away is drawn when it is chosen.
 function open(name) {
   if (card(name)) focus(card(name));
-  else if (line(name)) click(line(name));
+  else if (named("found-" + name) || line(name)) click(named("found-" + name) || line(name));
 }
 
 // The minimap
@@ -253,8 +279,8 @@ function glance() {
   const { x, y, width, height } = svg().viewBox.baseVal;
   if (map.of !== svg() || map.count !== every.length) {
     [map.of, map.count] = [svg(), every.length];
-    const scale = SMALL / Math.max(width, height);
-    const small = svgNode("svg", { viewBox: [x, y, width, height].join(" "), width: width * scale, height: height * scale });
+    const [wide, high] = [width, height].map((each) => Math.max(THIN, (each * SMALL) / Math.max(width, height)));
+    const small = svgNode("svg", { viewBox: [x, y, width, height].join(" "), width: wide, height: high, preserveAspectRatio: "none" });
     for (const each of every) {
       const { e, f } = each.transform.baseVal[0].matrix;
       const { width, height } = $(".sheet", each).getBBox();
@@ -340,7 +366,7 @@ addEventListener("hashchange", arrive);
 for (const what of ["scroll", "resize"]) addEventListener(what, glance, { capture: true, passive: true });
 
 function arrive() {
-  const name = decodeURIComponent(location.hash).match(/^#card-(.+)/)?.[1];
+  const name = location.hash.match(/^#card-(.+)/)?.[1];
   if (name) open(name);
 }
 
@@ -349,6 +375,7 @@ const watch = new MutationObserver(adopt);
 function adopt() {
   if (!svg()) return;
   stop();
+  heed();
   mark();
   label();
   watch.takeRecords();

@@ -1,119 +1,121 @@
-"""Draws the gallery: the bundled maps in every style.
+"""Draws the pictures of the README and of docs/gallery.md, each by the command that stands beside it there.
 
-    python tools/gallery.py              every style of every bundled map, into docs/gallery/
-    python tools/gallery.py --shown      the few that docs/gallery.md shows, into docs/pictures/
+    python tools/gallery.py              all of them, into docs/pictures/
 
-`docs/gallery/index.html` shows them side by side. The styles are named by what asks for them: `argmap render` takes the same.
+The maps are bundled ones, but for the two in docs/maps/: there is what no bundled one has, two scripts and groups.
 """
 
 from __future__ import annotations
 
-import argparse
+import json
+import os
 import sys
+import tempfile
 from collections.abc import Iterator, Mapping
-from html import escape
+from contextlib import contextmanager
+from itertools import cycle
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
 from argmap import load
 from argmap.cli.files import examples
-from argmap.diagram import Drawing, Look, render
-from argmap.diagram.look import CHOICES
-from argmap.service.verdicts import verdicts
+from argmap.cli.main import main as argmap
+from argmap.documents import poster, press
+from argmap.formats import dump
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
+PICTURES = DOCS / "pictures"
 
-SHOWN: Mapping[str, tuple[str, Look, bool]] = {
-    "gallery-facing": ("town-centre-cars", Look(layout="facing"), False),
-    "gallery-simple": ("town-centre-cars", Look(layout="tree", view="simple"), False),
-    "gallery-dark": ("town-centre-cars", Look(layout="facing", palette="dark", density="projector"), False),
-    "gallery-print": ("school-uniforms", Look(layout="tree", palette="mono", density="print"), False),
-    "gallery-verdicts": ("school-uniforms", Look(layout="tree", palette="classic"), True),
-    "gallery-mirrored": ("mixed", Look(layout="tree"), False),
-    "gallery-closed": ("groups", Look(layout="tree", closed=frozenset({"g2"})), False),
+CARS, SCHOOL, DEAL = "example:town-centre-cars", "example:school-uniforms", "example:balochistan-mining-deal"
+WELL, LANGUAGES = "docs/maps/old-well.argdown", "docs/maps/two-languages.argdown"
+ROOM = "room.json"
+
+SHOWN: Mapping[str, tuple[str, str]] = {
+    "balochistan-mining-deal.svg": (DEAL, "--layout tree"),
+    "town-centre-cars.svg": (CARS, "--layout tree"),
+    "gallery-graphviz.svg": (CARS, "--layout graphviz"),
+    "gallery-facing.svg": (CARS, "--layout facing"),
+    "gallery-simple.svg": (CARS, "--layout tree --view simple"),
+    "gallery-classic.svg": (SCHOOL, "--layout tree --palette classic"),
+    "gallery-dark.svg": (SCHOOL, "--layout tree --palette dark"),
+    "gallery-mono.svg": (SCHOOL, "--layout tree --palette mono"),
+    "gallery-projector.svg": (SCHOOL, "--layout tree --density projector"),
+    "gallery-print.svg": (SCHOOL, "--layout tree --density print"),
+    "gallery-verdicts.svg": (SCHOOL, "--layout tree --badges verdict,strength"),
+    "gallery-authors.svg": (ROOM, "--layout tree --badges author"),
+    "gallery-groups.svg": (WELL, "--layout tree"),
+    "gallery-closed.svg": (WELL, "--layout tree --close Money"),
+    "gallery-mirrored.svg": (LANGUAGES, "--layout tree"),
+    "gallery-social.png": (CARS, "--social"),
+    "gallery-poster.png": (DEAL, "--layout facing --poster --paper A1"),
 }
-"""The pictures of docs/gallery.md: the map, the look, and whether verdicts are shown."""
+"""The pictures, and for each the map and what `argmap render` is told."""
+
+ELSEWHERE = frozenset({"gallery-graphviz.svg"})
+"""Those that may differ from machine to machine: programs of Graphviz's do."""
 
 
-SAMPLES: Mapping[str, str] = {
-    "mixed": """[Close it]: The old well should be closed.
-  + [پانی]: سیلاب کے بعد سے پانی گندا ہے، اور کسی کو وجہ معلوم نہیں۔
-    - [Clean]: It was cleaned in June, and tested twice since then.
-      - [ٹیسٹ]: دونوں بار ٹیسٹ صرف اوپر کے پانی کا ہوا۔
-  + [رپورٹ]: ضلع کے ہر دوسرے کنویں میں لوہا پایا گیا۔ #evidence {source: {title: "Water report", issued: 2025}}
-""",
-    "groups": """===
-title: Should the old well be closed?
-===
-[Close it]: The old well should be closed. #position
-
-# Water
-
-[Close it]
-  + [Foul]: The water has been foul since the flood of last spring.
-    - [Cleaned]: It was cleaned in June and tested twice since then.
-  + [Pump]: The pump breaks down every second month.
-
-# Money
-
-[Close it]
-  - [Cheap]: A new pump costs less than one year of tankers.
-    - [Loan]: The town has no money for a pump before next year.
-  - [Poor]: The poorest families have no other water near their homes.
-""",
-}
-"""Maps in which there is what no bundled one has: two scripts; groups."""
+def command(name: str) -> str:
+    """The command that makes a picture. That of a poster makes the document, of which the first page is shown."""
+    source, options = SHOWN[name]
+    output = name.replace(".png", ".pdf") if "--poster" in options else name
+    return f"argmap render {source} -o {output} {options}"
 
 
-def draw(name: str, look: Look, judged: bool) -> Drawing:
-    """A map in one style: a bundled one, or a sample."""
-    bundled = {path.stem: path for path in examples()}
-    debate, _ = load(bundled[name] if name in bundled else SAMPLES[name].encode())
-    found = verdicts(debate) if judged else None
-    marks = found.marks(strength=True) if found else None
-    return render(debate, look=look, marks=marks, faint=found.failing if found else ())
+def draw(name: str, folder: Path) -> Path:
+    """Make one of the pictures in a folder, by its command."""
+    source, options = SHOWN[name]
+    path = folder / name
+    with tempfile.TemporaryDirectory() as aside:
+        if source == ROOM:
+            given = Path(aside) / ROOM
+            given.write_text(signed(), encoding="utf-8")
+            source = str(given)
+        elif source in (WELL, LANGUAGES):
+            source = str(DOCS.parent / source)
+        with _carried_engine(), _plan_alone(path if "--poster" in options else None):
+            output = Path(aside) / "poster.pdf" if "--poster" in options else path
+            if argmap(["render", source, "-o", str(output), *options.split()]) != 0:
+                raise SystemExit(f"{name} was not made")
+    return path
 
 
-def styles() -> Iterator[tuple[str, Look, bool]]:
-    """Every style by its name: each layout with each density and palette, then what else one can ask for."""
-    for layout in ("tree", "facing"):
-        for density in CHOICES["density"]:
-            for palette in CHOICES["palette"]:
-                yield f"{layout}-{density}-{palette}", Look(layout, palette, density), False
-    yield "simple", Look(layout="tree", view="simple"), False
-    yield "mirrored", Look(layout="tree", direction="rtl"), False
-    yield "verdicts", Look(layout="tree"), True
+def signed() -> str:
+    """The map of the town centre as three people in a room may have written it, as a JSON file."""
+    found = next(path for path in examples() if CARS.endswith(path.stem))
+    record: dict[str, Any] = json.loads(dump(load(found)[0], "json")[0])
+    for node, author in zip(record["nodes"], cycle(("Amina", "Bilal", "Chen")), strict=False):
+        node["author"] = author
+    return json.dumps(record)
 
 
-def everything(folder: Path) -> int:
-    """Draw every style of every bundled map into a folder, with a page that shows them; how many."""
-    folder.mkdir(parents=True, exist_ok=True)
-    parts = []
-    for path in examples():
-        parts.append(f"<h2>{escape(path.stem)}</h2>")
-        for style, look, judged in styles():
-            name = f"{path.stem}-{style}.svg"
-            drawing = draw(path.stem, look, judged)
-            (folder / name).write_text(drawing.svg, encoding="utf-8")
-            notes = " ".join(map(str, drawing.notes))
-            parts.append(
-                f'<figure><a href="{name}"><img src="{name}" alt="" loading="lazy"></a>'
-                f"<figcaption>{escape(style)} {escape(notes)}</figcaption></figure>"
-            )
-    head = "<!doctype html><html lang=en><meta charset=utf-8><title>Gallery</title><style>body{font-family:sans-serif}"
-    looks = "figure{display:inline-block;margin:8px}img{width:420px;height:300px;object-fit:contain}</style><h1>Gallery</h1>"
-    (folder / "index.html").write_text(head + looks + "".join(parts), encoding="utf-8")
-    return sum(part.startswith("<figure>") for part in parts)
+@contextmanager
+def _carried_engine() -> Iterator[None]:
+    """Graphviz as it comes with argmap, whatever else is installed."""
+    with patch.dict(os.environ, {"PATH": ""}):
+        yield
+
+
+@contextmanager
+def _plan_alone(path: Path | None) -> Iterator[None]:
+    """The plan of a poster, its first page, as a PNG file beside the document."""
+
+    def both(source: str, job: Mapping[str, Any], files: Mapping[str, bytes]) -> bytes:
+        if path is not None:
+            path.write_bytes(press.set_document(source, {**job, "printed": []}, files, form="png"))
+        return press.set_document(source, job, files)
+
+    with patch.object(poster, "set_document", both):
+        yield
 
 
 def main() -> int:
-    """Draw what was asked for."""
-    parser = argparse.ArgumentParser(description="Draw the gallery.")
-    parser.add_argument("--shown", action="store_true", help="only the pictures of docs/gallery.md")
-    if not parser.parse_args().shown:
-        print(f"{everything(DOCS / 'gallery')} pictures: docs/gallery/index.html")
-        return 0
-    for name, style in SHOWN.items():
-        (DOCS / "pictures" / f"{name}.svg").write_text(draw(*style).svg, encoding="utf-8")
+    """Draw them all."""
+    for name in SHOWN:
+        draw(name, PICTURES)
+    weight = sum((PICTURES / name).stat().st_size for name in SHOWN)
+    print(f"{len(SHOWN)} pictures, {weight / 1000:,.0f} kB: docs/gallery.md shows them")
     return 0
 
 

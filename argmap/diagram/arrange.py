@@ -2,7 +2,7 @@
 
 Most pictures have one side: what stands at the top is at the left (or, from right to left, at the right), and answers
 follow in columns. Where two positions *face* each other, the answers to the first go off to one side and those to the
-second to the other, and the question stands in the middle, above both.
+second to the other, and the question stands in the middle, above both: there it is the title of the picture.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from argmap.messages import Message
 from argmap.model import ArgumentMap
 from argmap.model.roles import Standing
 
-_ABOVE = 46.0  # between the question and the positions that face each other below it
+_ABOVE = 32.0  # between the question and the positions that face each other below it
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +39,24 @@ class Arranged:
     answers: tuple[Path, ...] = ()
     frames: tuple[Frame, ...] = ()
 
+    def shortened(self, feet: Mapping[str, float]) -> Arranged:
+        """The same with so much of the lowest part of some boxes left for what stands at the foot of their cards."""
+        shorter = {
+            node: self.boxes[node].shortened(foot) for node, foot in feet.items() if node in self.boxes
+        }
+        return replace(self, boxes={**self.boxes, **shorter}) if shorter else self
+
     def fit(self, shape: float) -> float:
         """How large it can be shown in a frame that is 1 high and `shape` wide: what a pixel becomes there."""
-        wide = [edge for box in self.boxes.values() for edge in (box.left, box.right)]
-        high = [edge for box in self.boxes.values() for edge in (box.top, box.bottom)]
-        return min(shape / (max(wide) - min(wide)), 1 / (max(high) - min(high))) if wide else 1.0
+        width, height = self.size
+        return min(shape / width, 1 / height) if self.boxes else 1.0
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """The width and the height of all cards together."""
+        wide = [edge for box in self.boxes.values() for edge in (box.left, box.right)] or [0.0]
+        high = [edge for box in self.boxes.values() for edge in (box.top, box.bottom)] or [0.0]
+        return max(wide) - min(wide), max(high) - min(high)
 
 
 def arrange(
@@ -177,7 +190,4 @@ def _tree(made: Sequence[Stack], half: Sequence[int], high: Sequence[float], uni
 def _answer(question: Box, position: Box) -> Path:
     """The line from a question down to a position that answers it."""
     end = (position.left + position.width / 2, position.top)
-    part = 0.25 if end[0] < question.left + question.width / 2 else 0.75
-    start = (question.left + question.width * part, question.bottom)
-    middle = (start[1] + end[1]) / 2
-    return Path(start, (((start[0], middle), (end[0], middle), end),))
+    return Path((end[0], question.bottom), ((end,),))

@@ -6,7 +6,7 @@ All measures are CSS pixels. A card knows nothing of its place.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from argmap.diagram.badges import CORNER
 from argmap.diagram.density import SCREEN, Density
@@ -74,12 +74,13 @@ class Card:
 class Setting:
     """How cards are set: for a density; `simple`: a rebuttal is an objection like any other.
 
-    `counts` says of cards that stand for closed groups how many cards are in them.
+    `counts` says of cards that stand for closed groups how many cards are in them; `banner` is the card that is the title.
     """
 
     density: Density = SCREEN
     simple: bool = False
     counts: Mapping[str, int] = field(default_factory=dict)
+    banner: str | None = None
 
 
 USUAL = Setting()
@@ -98,8 +99,12 @@ def cards(
     if setting.simple:
         roles = {name: "objection" if part == "rebuttal" else part for name, part in roles.items()}
     setter = _Setter(debate, where, words, setting.density, roles, setting.counts)
+    titler = replace(setter, density=setting.density.banner)
     return {
-        node.id: setter.card(node, badges.get(node.id), marks.get(node.id)) for node in debate.nodes.values()
+        node.id: (titler if node.id == setting.banner else setter).card(
+            node, badges.get(node.id), marks.get(node.id)
+        )
+        for node in debate.nodes.values()
     }
 
 
@@ -223,10 +228,19 @@ def _chips(setter: _Setter, node: Node) -> Iterator[Chip]:
         part = setter.roles[relation.id]
         target = aim(debate, relation)
         said = words[_ALSO[DEEDS[part]]].format(target=drawable(name(target))[:200])
-        yield Chip(shorten(said, room), "reason" if part in ("premises", "backing") else part)
+        yield Chip(_shortened(said, room), "reason" if part in ("premises", "backing") else part)
     if len(others) > len(shown):
         more = Message("and {count:,} more", {"count": len(others) - len(shown)})
         yield Chip(shorten(sentence(words, more), room), "claim")
+
+
+def _shortened(sentence: str, room: float) -> str:
+    """A sentence that fits, cut between two words unless nothing but its beginning is left then."""
+    fitting = shorten(sentence, room)
+    if fitting == sentence:
+        return fitting
+    whole = fitting.removesuffix(ELLIPSIS).rpartition(" ")[0].rstrip()
+    return f"{whole}{ELLIPSIS}" if whole and not whole.endswith((":", ",")) else fitting
 
 
 def texts(drawn: Iterable[Card]) -> Iterator[tuple[str, str]]:

@@ -7,8 +7,8 @@ cards at distance k from the roots.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from argmap.diagram.paths import Point
 
@@ -16,15 +16,20 @@ ROOM = 64.0
 """How wide a corridor is where lines are found; what is drawn is as much larger or smaller as its corridors are."""
 
 _LANES = 6
+_SPINES = (4, 0, 2)  # the lanes nearest to the heads
+_BESIDE_BARS = (5, 3, 1)  # and those at the other end
 _LOOKED_AT = 60
 _CLEAR = 5.0
+_CLEARER = 24.0  # where nothing stands beyond: no line underlines the last card of a column
+_SHARED = 14.0  # where there is room between two cards
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
     """Where a card stands: its column (0 is leftmost), its upper and left edge, height and width, in pixels.
 
-    `side` says where its answers stand: to the right of it (1) or to the left (-1).
+    `side` says where its answers stand: to the right of it (1) or to the left (-1). `foot` is how much room below it belongs
+    to it too: what leads to cards that are folded away stands there.
     """
 
     column: int
@@ -33,6 +38,7 @@ class Box:
     left: float
     width: float
     side: int = 1
+    foot: float = 0.0
 
     @property
     def right(self) -> float:
@@ -61,7 +67,11 @@ class Box:
 
     def lowered(self, by: float) -> Box:
         """The same box further down."""
-        return Box(self.column, self.top + by, self.height, self.left, self.width, self.side)
+        return replace(self, top=self.top + by)
+
+    def shortened(self, foot: float) -> Box:
+        """The same box with its lowest part for what stands at its foot."""
+        return replace(self, height=self.height - foot, foot=foot)
 
     def scaled(self, factor: float) -> Box:
         """The same box with all coordinates multiplied."""
@@ -72,6 +82,7 @@ class Box:
             self.left * factor,
             self.width * factor,
             self.side,
+            self.foot * factor,
         )
 
 
@@ -96,9 +107,8 @@ class Grid:
         return Box(column, top, height, column * self.step, self.width, -1 if column < self.turn else 1)
 
     def centred(self, top: float, height: float) -> Box:
-        """A card above the corridor at which the answers turn."""
-        middle = self.turn * self.step - self.room / 2
-        return Box(self.turn, top, height, middle - self.width / 2, self.width)
+        """A card above the two columns between which the answers turn, as wide as both."""
+        return Box(self.turn, top, height, (self.turn - 1) * self.step, self.step + self.width)
 
     def scaled(self, factor: float) -> Grid:
         """The same columns with all widths multiplied."""
@@ -120,7 +130,7 @@ class Corridors:
         self._grid = grid
         self._columns: dict[int, list[tuple[float, float]]] = {}
         for box in boxes.values():
-            self._columns.setdefault(box.column, []).append((box.top, box.bottom))
+            self._columns.setdefault(box.column, []).append((box.top, box.bottom + box.foot))
         for box in taken:  # all above it belongs to it as well
             below = [span for span in self._columns.get(box.column, []) if span[1] > box.bottom]
             self._columns[box.column] = [(float("-inf"), box.bottom), *below]
@@ -147,14 +157,24 @@ class Corridors:
         lane = self._lane(corridor, height, end_height)
         return [*points, (lane, height), (lane, end_height)]
 
-    def _lane(self, corridor: int, a: float, b: float) -> float:
+    def spine(self, corridor: int, a: float, b: float) -> float:
+        """An upright lane near the heads in a corridor, for a line that others join between two heights."""
+        return self._lane(corridor, a, b, _SPINES)
+
+    def keep(self, corridor: int, low: float, high: float) -> None:
+        """Keep what runs up and down in a corridor away from the bars between two heights, where it can."""
+        lanes = self._taken.setdefault(corridor, [[] for _ in range(_LANES)])
+        for lane in _BESIDE_BARS:
+            lanes[lane].append((low, high))
+
+    def _lane(self, corridor: int, a: float, b: float, among: Sequence[int] = range(_LANES)) -> float:
         """An upright lane in a corridor that is free between two heights, where there still is one."""
         low, high = min(a, b) - 4, max(a, b) + 4
         lanes = self._taken.setdefault(corridor, [[] for _ in range(_LANES)])
-        free = (n for n, spans in enumerate(lanes) if _free(spans[-_LOOKED_AT:], low, high))
+        free = (n for n in among if _free(lanes[n][-_LOOKED_AT:], low, high))
         chosen = next(free, None)
         if chosen is None:
-            chosen = min(range(_LANES), key=lambda n: len(lanes[n]))
+            chosen = min(among, key=lambda n: len(lanes[n]))
         lanes[chosen].append((low, high))
         # From the middle outwards: the ends of a corridor belong to arrow heads and to bars.
         order = (2, 3, 1, 4, 0, 5)
@@ -181,11 +201,14 @@ class Corridors:
 
     def _inside(self, spans: list[tuple[float, float]], gap: int, height: float) -> float:
         low, high = self._edges(spans, gap)
-        if low is not None and high is not None and high - low < 2 * _CLEAR:
-            return (low + high) / 2
+        clear = _CLEARER
+        if low is not None and high is not None:
+            if high - low < 2 * _CLEAR:
+                return (low + high) / 2
+            clear = max(_CLEAR, min(_SHARED, (high - low) / 2 - _CLEAR))
         if high is not None:
-            height = min(height, high - _CLEAR)
-        return height if low is None else max(height, low + _CLEAR)
+            height = min(height, high - clear)
+        return height if low is None else max(height, low + clear)
 
 
 def _free(spans: Iterable[tuple[float, float]], low: float, high: float) -> bool:

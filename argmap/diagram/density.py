@@ -7,7 +7,7 @@ from the last row; paper gets small type, narrow gaps and the whole text, since 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 _SIGN = 11.0  # the size of the type beside which signs were drawn
@@ -60,6 +60,15 @@ class Density:
     def room(self) -> float:
         """How wide a line of text may run."""
         return self.width - self.text_left - self.text_right
+
+    @property
+    def banner(self) -> Density:
+        """The measures of the card that is the title of a picture: as large as titles, and over two columns."""
+        return replace(
+            self, width=2 * self.width + self.corridor,
+            size=self.title_size, leading=self.title_leading, base=round(0.92 * self.title_size),
+            pad_bottom=self.pad_bottom + round(0.12 * self.title_size),
+        )  # fmt: skip
 
     @property
     def signs(self) -> float:

@@ -18,14 +18,14 @@ from argmap.diagram.key import KeyEntry
 from argmap.diagram.measure import SPARE, drawable, width
 from argmap.diagram.part import parents
 from argmap.diagram.paths import number
-from argmap.diagram.plan import Plan
+from argmap.diagram.plan import FOOT, Plan
 from argmap.diagram.shapes import CardShape, FrameShape, LineShape, TextLine, text_line
 from argmap.diagram.window import Bounds
 from argmap.diagram.words import Words, plain
 
 _MARGIN = 4  # the outline of a chosen card, and the ring around one in focus
 _KEY_TOP, _KEY_HEIGHT = 14, 20
-_CHIP_GAP, _CHIP_PAD, _CHIP_HEIGHT, _CHIP_SIZE = 8, 8, 24, 11
+_CHIP_PAD, _CHIP_HEIGHT, _CHIP_SIZE = 8, 24, 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +67,14 @@ class PlacedCard:
 
 @dataclass(frozen=True, slots=True)
 class PlacedChip:
-    """A chip, where it stands (its left and upper edge) and how wide it is; `backwards`: to the left of its card."""
+    """A chip, where it stands (its left and upper edge) and how wide it is; `tie` is the line up to its card."""
 
     card: str
     x: str
     y: str
     width: int
     shape: Chip
-    backwards: bool = False
+    tie: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def inline(  # noqa: PLR0913 - the parts of a picture, each named
 
     Each card is a link to `link(card)`, and `chosen` is marked. Where groups can be closed and opened, `group` says where
     that leads: a group's id, and whether it is then closed. Cards stand in the order of the argument. `chips` stand
-    beside cards below which something is folded away. `frame` says what is to be seen, whether something is drawn there
+    at the foot of cards below which something is folded away: those for which the plan has room there (`more`). `frame` says what is to be seen, whether something is drawn there
     or not, so that nothing moves while a picture grows. Cards that are `fresh` are shown to be new.
 
     >>> from argmap.diagram.drawing import plan
@@ -196,7 +196,7 @@ def _cards(
     above = parents(made.debate)
     return tuple(
         PlacedCard(
-            number(box.left), number(box.top), shapes.card_shape(made.cards[node], 0, 0, made.density, made.backwards),
+            number(box.left), number(box.top), shapes.card_shape(made.cards[node], 0, 0, made.density, made.backwards, node == made.middle),
             drawable(group(node, False) if group and node in made.closed else link(node)),
             node == chosen, above.get(node), node in fresh,
         )
@@ -205,14 +205,15 @@ def _cards(
 
 
 def _chips(made: Plan, chips: Mapping[str, Chip]) -> tuple[PlacedChip, ...]:
-    """The chips in the order of their cards, each on the side from which answers come."""
+    """The chips in the order of their cards, each in the corner from which answers come."""
     found = []
     for node, box in made.boxes.items():
         if node in chips:
             wide = ceil(width(chips[node].text) * _CHIP_SIZE) + 2 * _CHIP_PAD
-            x = box.right + _CHIP_GAP if box.side > 0 else box.left - _CHIP_GAP - wide
-            y = number(box.middle - _CHIP_HEIGHT / 2)
-            found.append(PlacedChip(node, number(x), y, wide, chips[node], box.side < 0))
+            x = box.right - wide if box.side > 0 else box.left
+            y, gap = number(box.bottom + FOOT - _CHIP_HEIGHT), number(FOOT - _CHIP_HEIGHT)
+            at = wide - 2 * _CHIP_PAD if box.side > 0 else 2 * _CHIP_PAD
+            found.append(PlacedChip(node, number(x), y, wide, chips[node], f"M{at}-{gap}v{gap}"))
     return tuple(found)
 
 

@@ -6,11 +6,11 @@ stands elsewhere, runs through corridors and gaps. A link onto a link is aimed a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
-from argmap.diagram.corridors import ROOM, Box, Corridors, Grid
+from argmap.diagram.aims import aimed_at, head_onto, onto
+from argmap.diagram.corridors import Box, Corridors, Grid
 from argmap.diagram.paths import HEAD, Head, Path, Point, corners, swing
 from argmap.model import ArgumentMap, Relation
 from argmap.model.map import targets_first
@@ -18,13 +18,17 @@ from argmap.model.roles import Standing, role
 
 _BAR = 14.0
 _NEAR = 160.0
-_AIMS = (0.3, 0.45, 0.6, 0.2, 0.75)
-_NEARBY = 40.0  # a link is cut within this height of the card it comes from: there no other runs beside it
-SPOT = 3.0
-"""The radius of the spot where an undercut meets a link."""
+_MANY = 5  # so many links into one card share spines
+_ALONE = (
+    24.0,
+    33.0,
+    29.0,
+)  # how far from its cards a link that joins a spine is aimed at, one arrow after another
+_ASIDE = 10.0  # how far past its cards a line passes that comes to such a link
 _STUB = 16.0
 _FARTHEST = 40
 _MOST_CROSSED = 50_000
+Span = tuple[float, float]
 _TONES = {"premises": "reason", "evidence": "reason", "backing": "reason"}
 
 
@@ -32,7 +36,8 @@ _TONES = {"premises": "reason", "evidence": "reason", "backing": "reason"}
 class Link:
     """One relation drawn: its lines, and the bar that its linked premises share (x, upper and lower end).
 
-    `tone` is one of `theme.TONES`. `cross`: it comes from a card that stands elsewhere. `faint`: drawn lighter.
+    `tone` is one of `theme.TONES`. `cross`: it comes from a card that stands elsewhere. `faint`: drawn lighter. `spine` is
+    where its first line joins those of others into one upright line, from there to their common head.
     """
 
     relation: str
@@ -41,6 +46,7 @@ class Link:
     bar: tuple[float, float, float] | None = None
     cross: bool = False
     faint: bool = False
+    spine: float | None = None
 
 
 @dataclass(slots=True)
@@ -64,6 +70,7 @@ class Routes:
                 replace(
                     link,
                     lines=tuple(line.scaled(factor) for line in link.lines),
+                    spine=None if link.spine is None else link.spine * factor,
                     bar=None
                     if link.bar is None
                     else (link.bar[0] * factor, link.bar[1] * factor, link.bar[2] * factor),
@@ -84,14 +91,17 @@ def routes(
     grid: Grid,
     taken: Iterable[Box] = (),
     simple: bool = False,
+    alone: Collection[str] = (),
 ) -> Routes:
     """The routes of all links of a visible map whose cards stand in `boxes`. O(n log n) and a bounded rest.
 
     No line is led over the boxes in `taken`, nor above them. All is as large as if corridors were `ROOM` wide.
-    `simple`: a rebuttal is an objection like any other.
+    `simple`: a rebuttal is an objection like any other. The links in `alone`, at which nothing is aimed, are not drawn.
     """
     router = _Router(debate, where, boxes, grid, taken, simple)
     for relation in targets_first(debate.relations):
+        if relation.id in alone:
+            continue
         if relation.target in debate.relations:
             router.onto_link(relation)
         else:
@@ -118,6 +128,7 @@ class _Router:
         self.crossed = 0
         self.tones = {r.id: _tone(role(debate, r, where.depth), simple) for r in debate.relations.values()}
         self.ports = self._ports()
+        self.spines = self._spines()
 
     def _ports(self) -> dict[tuple[str, str], float]:
         """The height at which links of each tone arrive at each card."""
@@ -132,6 +143,27 @@ class _Router:
                 ports[target, tone] = box.top + box.height * (n + 1) / (len(in_order) + 1)
         return ports
 
+    def _spines(self) -> dict[tuple[str, str], float]:
+        """Where the links of one tone into one card join, if many arrive there, or any is itself aimed at."""
+        spines: dict[tuple[str, str], float] = {}
+        for target, box in self.boxes.items():
+            corridor = box.column + (box.side > 0)
+            ends: dict[str, list[float]] = {}
+            cut = []
+            for each in self.debate.incoming(target):
+                if homed := self._homed(each):
+                    middle = (self.boxes[homed[0]].middle + self.boxes[homed[-1]].middle) / 2
+                    ends.setdefault(self.tones[each.id], []).append(middle)
+                    if any(self.debate.incoming(each.id)):
+                        cut.append(middle)
+            if cut or sum(map(len, ends.values())) >= _MANY:
+                for tone, heights in ends.items():
+                    heights.append(self.ports[target, tone])
+                    spines[target, tone] = self.corridors.spine(corridor, min(heights), max(heights))
+                for middle in cut:
+                    self.corridors.keep(corridor, middle - 2 * HEAD, middle + 2 * HEAD)
+        return spines
+
     def onto_card(self, relation: Relation) -> None:
         """Draw a link whose target is a card."""
         box, tone = self.boxes[relation.target], self.tones[relation.id]
@@ -141,8 +173,9 @@ class _Router:
         if homed:
             back = box.side < 0
             start, bar = self._start(relation, homed, back)
-            main = swing(start, head.base)
-            self._keep(relation, [main, *self._stubs(homed, bar, back)], bar)
+            spine = self.spines.get((relation.target, tone))
+            main = swing(start, head.base) if spine is None else _joined(start, spine, head.base)
+            self._keep(relation, [main, *self._stubs(homed, bar, back)], bar, spine=spine)
         elif len(relation.premises) == 1:
             main = self._across(relation.premises[0], head.base, corridor)
             self._keep(relation, [main], None, cross=True)
@@ -157,43 +190,65 @@ class _Router:
 
     def onto_link(self, relation: Relation) -> None:
         """Draw a link whose target is another link: an undercut."""
-        cut = self.main[relation.target]
-        turn = self.aimed[relation.target] = self.aimed.get(relation.target, -1) + 1
-        aim = _aim(cut, turn)
+        aim, beside = self._aim(relation.target)
         self.made.spots[aim] = self.tones[relation.id]
         homed = self._homed(relation)
         if homed:
-            main, head = self._from_home(relation, homed, aim)
+            main, head = self._from_home(relation, homed, aim, beside)
         elif len(relation.premises) == 1:
             premise = relation.premises[0]
             right = self.grid.corridor_at(aim[0]) > self.boxes[premise].column
-            main, head = self._reach(self._exit(premise, right), self.boxes[premise].column + right, aim)
+            column = self.boxes[premise].column
+            main, head = self._reach(self._exit(premise, right), column + right, aim, beside)
             self._keep(relation, [main], None, cross=True)
         else:
-            main, head = self._from_elsewhere(relation, aim)
+            main, head = self._from_elsewhere(relation, aim, beside)
         self.made.heads[head] = self.tones[relation.id]
         self.main[relation.id] = main
 
-    def _from_home(self, relation: Relation, homed: list[str], aim: Point) -> tuple[Path, Head]:
+    def _aim(self, relation: str) -> tuple[Point, Span | None]:
+        """A point on a link for the next arrow that is aimed at it.
+
+        Where it runs alone, out of its cards to a spine: between which heights they stand.
+        """
+        turn = self.aimed[relation] = self.aimed.get(relation, -1) + 1
+        cut, kept = self.main[relation], self.debate.relations[relation]
+        spine = self.spines.get((kept.target, self.tones[relation]))
+        homed = self._homed(kept)
+        if spine is None or not homed:
+            return aimed_at(cut, turn), None
+        boxes = [self.boxes[premise] for premise in homed]
+        aside = _ALONE[turn % len(_ALONE)]
+        x = boxes[0].back + (aside if spine > boxes[0].back else -aside)
+        return (x, cut.start[1]), (boxes[0].top, boxes[-1].bottom + boxes[-1].foot)
+
+    def _from_home(
+        self, relation: Relation, homed: list[str], aim: Point, beside: Span | None
+    ) -> tuple[Path, Head]:
         """An undercut from the cards that stand under the card whose link it cuts."""
         column, corridor = self.boxes[homed[0]].column, self.grid.corridor_at(aim[0])
         right = corridor > column  # that link leaves its card on the other side
         start, bar = self._start(relation, homed, right)
         if corridor == column + right:
-            main, head = _onto(start, aim)
+            main, head = onto(start, aim)
         else:
-            main, head = self._reach(start, column + right, aim)
+            main, head = self._reach(start, column + right, aim, beside)
         self._keep(relation, [main, *self._stubs(homed, bar, right)], bar)
         return main, head
 
-    def _from_elsewhere(self, relation: Relation, aim: Point) -> tuple[Path, Head]:
+    def _from_elsewhere(self, relation: Relation, aim: Point, beside: Span | None) -> tuple[Path, Head]:
         """An undercut whose linked premises all stand elsewhere: they meet at a bar beside the link."""
         corridor = self.grid.corridor_at(aim[0])
         edge, way = self.grid.bars(corridor)
-        aside = 20 * way if (edge - aim[0]) * way > 26 else -20 * way
-        head = _head(aim, (-1 if aside > 0 else 1, 0))
-        x, y = aim[0] + aside, aim[1]
-        main = Path((x, y), ((head.base,),))
+        if beside is None:
+            aside = 20 * way if (edge - aim[0]) * way > 26 else -20 * way
+            head = head_onto(aim, (-1 if aside > 0 else 1, 0))
+            x, y = aim[0] + aside, aim[1]
+            main = Path((x, y), ((head.base,),))
+        else:
+            head = head_onto(aim, (0, -1))
+            x, y = aim[0] - 14 * way, aim[1] + _ASIDE + 2 * HEAD
+            main = corners([(x, y), (aim[0], y), head.base])
         joined = self._joining(relation.premises, (x, y), corridor)
         self._keep(relation, [main, *joined], (x, y - 9, y + 9), cross=True)
         return main, head
@@ -204,11 +259,15 @@ class _Router:
         lines: list[Path],
         bar: tuple[float, float, float] | None,
         cross: bool = False,
+        spine: float | None = None,
     ) -> None:
-        self.made.links.append(Link(relation.id, self.tones[relation.id], tuple(lines), bar, cross))
+        self.made.links.append(
+            Link(relation.id, self.tones[relation.id], tuple(lines), bar, cross, spine=spine)
+        )
         if bar and not cross:
             away = [premise for premise in relation.premises if self.where.home.get(premise) != relation.id]
-            joined = self._joining(away, (bar[0], (bar[1] + bar[2]) / 2), self.grid.corridor_at(bar[0]))
+            # Away from the middle, where the link itself leaves.
+            joined = self._joining(away, (bar[0], bar[2] - 6), self.grid.corridor_at(bar[0]))
             if joined:
                 self.made.links.append(
                     Link(relation.id, self.tones[relation.id], tuple(joined), None, cross=True)
@@ -260,20 +319,33 @@ class _Router:
         """Lines from linked premises that stand elsewhere to the bar that joins them."""
         return [self._across(premise, end, corridor) for premise in premises]
 
-    def _reach(self, start: Point, corridor: int, aim: Point) -> tuple[Path, Head]:
-        """A line that leaves level into a corridor, to a link in that corridor or another."""
+    def _reach(self, start: Point, corridor: int, aim: Point, beside: Span | None) -> tuple[Path, Head]:
+        """A line that leaves level into a corridor, to a link in that corridor or another.
+
+        Where the link runs level out of cards that stand `beside` it, the line comes past those, from above or from below.
+        """
         to = self.grid.corridor_at(aim[0])
         if not self._affords(abs(to - corridor)):
             stub = self._stub(start, to > corridor)
             return stub, Head(stub.end, (1 if to > corridor else -1, 0))
+        if beside is not None:
+            above = start[1] < aim[1]
+            height = beside[0] - _ASIDE if above else beside[1] + _ASIDE
+            way = self.corridors.way(start, corridor, height, to)
+            head = head_onto(aim, (0, 1 if above else -1))
+            if abs(way[-1][0] - aim[0]) < 2 * HEAD:
+                way[-2:] = [(aim[0], way[-2][1])]
+            else:
+                way.append((aim[0], height))
+            return corners([*way, head.base]), head
         way = self.corridors.way(start, corridor, aim[1], to)
-        head = _head(aim, (1 if way[-1][0] < aim[0] else -1, 0))
+        head = head_onto(aim, (1 if way[-1][0] < aim[0] else -1, 0))
         edge, toward = self.grid.bars(to)
         beside_cards = (edge - aim[0]) * toward < 40  # there, bars and stubs are in the way from their side
         if abs(way[-1][0] - aim[0]) < 14 or (beside_cards and (way[-1][0] - aim[0]) * toward > 0):
             aside = aim[0] + (-18 if beside_cards else 18) * toward
             way[-2], way[-1] = (aside, way[-2][1]), (aside, aim[1])
-            head = _head(aim, (-1 if aside > aim[0] else 1, 0))
+            head = head_onto(aim, (-1 if aside > aim[0] else 1, 0))
         return corners([*way, head.base]), head
 
     def _affords(self, columns: int) -> bool:
@@ -290,44 +362,12 @@ class _Router:
         return Path(start, (((start[0] + (_STUB if right else -_STUB), start[1]),),))
 
 
+def _joined(start: Point, spine: float, end: Point) -> Path:
+    """A line that leaves level, follows a spine to the height of its end, and arrives level."""
+    return corners([start, (spine, start[1]), (spine, end[1]), end])
+
+
 def _tone(part: str, simple: bool) -> str:
     if simple and part == "rebuttal":
         return "objection"
     return _TONES.get(part, part)
-
-
-def _aim(cut: Path, turn: int) -> Point:
-    """A point on a link for the next arrow that is aimed at it: near the premises, each at another place."""
-    part = _AIMS[turn % len(_AIMS)]
-    if len(cut.stretches) == 1:
-        # On a swing of height h a part t of the way is 3t² - 2t³ of it up or down.
-        height = abs(cut.end[1] - cut.start[1])
-        nearest = min(1.0, max(0.4, (_NEARBY / (3 * max(height, 1.0))) ** 0.5 / _AIMS[0]))
-        return cut.at(part * nearest)
-    # Of a line with corners, what lies in the corridor beside the card that it comes from.
-    beginning = [cut.start]
-    for point in cut.points(4):
-        if abs(point[0] - cut.start[0]) > ROOM:
-            break
-        beginning.append(point)
-    lengths = [abs(bx - ax) + abs(by - ay) for (ax, ay), (bx, by) in pairwise(beginning)]
-    left = part * sum(lengths)
-    for (a, b), length in zip(pairwise(beginning), lengths, strict=True):
-        if left <= length and length > 0:
-            return a[0] + (b[0] - a[0]) * left / length, a[1] + (b[1] - a[1]) * left / length
-        left -= length
-    return beginning[-1]
-
-
-def _onto(start: Point, aim: Point) -> tuple[Path, Head]:
-    """A line from a card to a link that runs past it: level away from the card, then up or down onto the link."""
-    if abs(aim[1] - start[1]) < 2 * HEAD and abs(aim[0] - start[0]) > 1.5 * HEAD:
-        head = _head(aim, (1 if aim[0] > start[0] else -1, 0))
-        return swing(start, head.base), head
-    head = _head(aim, (0, 1 if aim[1] > start[1] else -1))
-    return Path(start, (((aim[0], start[1]), (aim[0], start[1]), head.base),)), head
-
-
-def _head(aim: Point, toward: tuple[int, int]) -> Head:
-    """The head of an arrow onto a link: its tip touches the spot there."""
-    return Head((aim[0] - SPOT * toward[0], aim[1] - SPOT * toward[1]), toward)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from argmap.diagram import marks
+from argmap.diagram.aims import SPOT
 from argmap.diagram.cards import CHIP_SIGN, SIGN_WIDTH, Card, Chip, corner_width
 from argmap.diagram.corridors import Box
 from argmap.diagram.density import SCREEN, Density
@@ -18,11 +19,12 @@ from argmap.diagram.frames import Frame
 from argmap.diagram.marks import MarkShape, SetMark, mark_shape
 from argmap.diagram.markup import language
 from argmap.diagram.measure import drawable, right_to_left, shorten
-from argmap.diagram.paths import number
-from argmap.diagram.routes import SPOT, Link, Routes
+from argmap.diagram.paths import Path, number
+from argmap.diagram.routes import Link, Routes
 
 CHIP_DRAWN = "m0-1q0-5 4-5h5m-2.7-2.7l2.9 2.7l-2.9 2.7"
 """The sign of a chip."""
+_CORNERED = 5  # the stretches of a line with two corners
 _SIGN = 11  # the type beside which signs were drawn
 _NUMBER = re.compile(r"-?\d*\.?\d+")
 _PLUS = "m0 4h8m-4-4v8"
@@ -61,7 +63,7 @@ class ChipShape:
 
 @dataclass(frozen=True, slots=True)
 class CardShape:
-    """One card with every coordinate worked out."""
+    """One card with every coordinate worked out; `width` where it is wider than the others, as the title is."""
 
     node: str
     language: str | None
@@ -84,6 +86,7 @@ class CardShape:
     strong: bool
     right_to_left: bool
     pile: str | None = None
+    width: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,7 @@ def bounds(
 ) -> tuple[float, float, float, float]:
     """The left, upper, right and lower edge of all that is drawn."""
     xs = [0.0, *(box.right for box in boxes.values())]
-    ys = [edge for box in boxes.values() for edge in (box.top, box.bottom)] or [0.0, 40.0]
+    ys = [edge for box in boxes.values() for edge in (box.top, box.bottom + box.foot)] or [0.0, 40.0]
     for frame in behind:
         xs += [frame.left, frame.left + frame.width]
         ys += [frame.top, frame.top + frame.height]
@@ -137,10 +140,16 @@ def lines(
 
     `dx` and `dy` say how far all is moved; `relative` is as in `Path.d`, `scale` how large the spots are.
     """
+    spines: dict[tuple[object, ...], list[Link]] = {}
     for cross in (True, False):
         for link in routed.links:
             if link.cross is cross:
                 yield from _link(link, dx, dy, relative)
+            if link.spine is not None and not cross and (there := _along(link)) is not None:
+                down = there.start[1] < there.end[1]
+                spines.setdefault((link.spine, there.end, link.tone, link.faint, down), []).append(link)
+    for links in spines.values():
+        yield _spine(links, dx, dy, relative)
     for path in routed.answers:
         yield LineShape("question", "answer", path.moved(1, dx, dy).d(relative))
     for link in routed.links:
@@ -168,7 +177,27 @@ def _link(link: Link, dx: float, dy: float, relative: bool) -> Iterable[LineShap
     for n, line in enumerate(link.lines):
         look = "cross" if link.cross else "stub" if n else "link"
         name = f"{look} faint" if link.faint else look
-        yield LineShape(link.tone, name, line.moved(1, dx, dy).d(relative), (link.relation,))
+        drawn = line if n or _along(link) is None else Path(line.start, line.stretches[:2])
+        yield LineShape(link.tone, name, drawn.moved(1, dx, dy).d(relative), (link.relation,))
+
+
+def _along(link: Link) -> Path | None:
+    """The part of a link that runs along a spine, to its head; what is nearly straight has none."""
+    main = link.lines[0]
+    if link.spine is None or len(main.stretches) < _CORNERED:
+        return None
+    return Path(main.stretches[1][-1], main.stretches[2:])
+
+
+def _spine(links: list[Link], dx: float, dy: float, relative: bool) -> LineShape:
+    """The upright line that links share, drawn once: as long as the longest of them needs it."""
+    ways = [way for link in links if (way := _along(link)) is not None]
+    longest = max(ways, key=lambda way: abs(way.end[1] - way.start[1]))
+    first = links[0]
+    name = "link faint" if first.faint else "link"
+    return LineShape(
+        first.tone, name, longest.moved(1, dx, dy).d(relative), tuple(link.relation for link in links)
+    )
 
 
 def frame_shape(frame: Frame, dx: float, dy: float, density: Density, mirrored: bool = False) -> FrameShape:
@@ -190,9 +219,18 @@ def text_line(x: float, y: float, text: str, backwards: bool = False) -> TextLin
 
 
 def card_shape(
-    drawn: Card, x: float = 0, y: float = 0, density: Density = SCREEN, mirrored: bool = False
+    drawn: Card,
+    x: float = 0,
+    y: float = 0,
+    density: Density = SCREEN,
+    mirrored: bool = False,
+    banner: bool = False,
 ) -> CardShape:
-    """A card whose upper left corner stands at a point; `mirrored`: of a picture that is read from the right."""
+    """A card whose upper left corner stands at a point.
+
+    `mirrored`: of a picture that is read from the right. `banner`: it is the title.
+    """
+    density = density.banner if banner else density
     edges = _Edges(density, x, mirrored)
     head_y = y + density.pad_top + density.head_base
     sign = _SIGNS.get(drawn.tone)
@@ -223,6 +261,7 @@ def card_shape(
         origin=edges.corner(head_y, drawn.origin or "") if lone else None,
         mark=None if drawn.mark is None else edges.mark(drawn, drawn.mark, head_y), cut=drawn.cut, title=title, lines=tuple(told), source=source, chips=tuple(chips),
         strong=drawn.strong, right_to_left=drawn.right_to_left, pile=edges.pile(y, drawn.height) if drawn.pile else None,
+        width=number(density.width) if banner else None,
     )  # fmt: skip
 
 

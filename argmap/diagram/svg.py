@@ -94,7 +94,7 @@ def draw(made: Plan, palette: Palette, words: Words) -> Sheet:
         frames=tuple(shapes.frame_shape(each, dx, dy, density, made.backwards) for each in made.frames),
         lines=tuple(shapes.lines(made.routes, dx, dy, scale=density.lines)),
         cards=tuple(
-            shapes.card_shape(made.cards[node], box.left + dx, box.top + dy, density, made.backwards)
+            shapes.card_shape(made.cards[node], box.left + dx, box.top + dy, density, made.backwards, node == made.middle)
             for node, box in made.boxes.items()
         ),
         key=key.entries,

@@ -24,7 +24,7 @@ from argmap.messages import Message
 from argmap.model import ArgumentMap
 
 _SIGNS = {"reason": "plus", "evidence": "plus", "objection": "minus", "rebuttal": "turn", "undercut": "cross"}
-_MARKS = "viewing dragging traced hit on off gone extra count folded view shown"  # what the viewer may say of elements
+_MARKS = "viewing dragging traced hit now on off gone extra count folded view shown"  # what the viewer may say of elements
 _LOOSE = "unfolded html body"
 
 

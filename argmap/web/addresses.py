@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from argmap.diagram.look import MOST_CLOSED, Look
 from argmap.model.rules import is_id
+from argmap.service.finding import LONGEST as LONGEST_SEARCH
 
 FORMS = (
     "reason", "evidence", "objection", "rebuttal", "premise", "undercut", "position",
@@ -29,7 +30,7 @@ class Place:
     `closed` are the groups that are drawn as one card. `start` says how many lines below the chosen card (or at the top) it leaves out first, and
     `made` stays set after the map was made until its address is kept. `root` is the page, where it is another one than that of the
     map itself: a snapshot, or the page that others embed. Branches of the picture are folded below the cards in `fold`, and unfolded
-    below those in `open`, where a large map would not show them.
+    below those in `open`, where a large map would not show them. `find` are words that are searched for.
     """
 
     map: str
@@ -48,6 +49,7 @@ class Place:
     root: str | None = None
     fold: tuple[str, ...] = ()
     open: tuple[str, ...] = ()
+    find: str = ""
 
     @classmethod
     def of(cls, map_id: str, query: Mapping[str, str], root: str | None = None) -> Place:
@@ -71,6 +73,7 @@ class Place:
             root,
             fold,
             tuple(card for card in opened if card not in fold),
+            "".join(filter(str.isprintable, query.get("find", "")[:LONGEST_SEARCH])),
         )
 
     def at(self, card: str | None, do: str | None = None, aim: str | None = None) -> Place:
@@ -80,6 +83,10 @@ class Place:
     def further(self, card: str | None, start: int) -> Place:
         """The lines of the outline below a card (None: at the top) from a later one on."""
         return replace(self.at(card), start=start)
+
+    def finding(self, words: str) -> Place:
+        """The same place with the cards that hold some words listed; without such a list for none."""
+        return replace(self, find=words, do=None, aim=None, start=0)
 
     def outlined(self, whole: bool) -> Place:
         """The same place with the whole outline, or with that which opens by branch."""
@@ -125,6 +132,11 @@ class Place:
 
     def href(self, fragment: str = "", **more: str) -> str:
         """The address of the place, within the site."""
+        query = "&".join(f"{name}={value}" for name, value in (self.asked() | more).items() if value)
+        return f"{self.root or '/maps/' + self.map}{'?' + query if query else ''}{'#' + fragment if fragment else ''}"
+
+    def asked(self) -> dict[str, str | None]:
+        """What the address asks for, by its names, ready to stand in a query."""
         asked = {"card": self.card, "do": self.do, "aim": self.aim, "focus": self.focus}
         if self.focus and self.depth != 2:
             asked["depth"] = str(self.depth)
@@ -146,9 +158,10 @@ class Place:
             asked["badges"] = "author"
         if self.start:
             asked["from"] = str(self.start)
+        if self.find:
+            asked["find"] = quote(self.find, safe="")
         # Ids are letters, digits and signs that mean nothing in a query, and all else comes from here.
-        query = "&".join([f"{name}={value}" for name, value in (asked | more).items() if value])
-        return f"{self.root or '/maps/' + self.map}{'?' + query if query else ''}{'#' + fragment if fragment else ''}"
+        return asked
 
     def cards(self) -> Callable[[str], str]:
         """The address of any card at this place, worked out once for all of them."""

@@ -35,7 +35,7 @@ async def show(request: Request) -> Response:
         access.role,
         access.named,
         access.room and access.room.revision,
-        visit.language,
+        visit.tongue,
         place,
         visit.site.static.prefix,
     )

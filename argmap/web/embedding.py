@@ -23,7 +23,6 @@ from argmap.model import ArgumentMap
 from argmap.service import sharing, snapshots
 from argmap.service.refusals import Ended, NotThere
 from argmap.service.rooms import shown
-from argmap.web import templating
 from argmap.web.addresses import Place
 from argmap.web.map_page import Seen, map_page, page_title, title
 from argmap.web.problems import Refused
@@ -124,7 +123,7 @@ def of_snapshot(visit: Visit, snapshot: str, key: str | None) -> Shown:
 def _framed(visit: Visit, what: Shown, turn: bool) -> Response | None:
     place = Place.of(what.map, visit.request.query_params, what.path)
     place = replace(place, do=None, made=False, verdicts=False)
-    key = ("embed", *what.key, place, visit.language, visit.base, visit.site.static.prefix)
+    key = ("embed", *what.key, place, visit.tongue, visit.base, visit.site.static.prefix)
     if not turn and large(what.debate) and visit.site.kept.get(key) is None:
         return None
     entry = visit.site.kept.once(key, lambda: _page(visit, what, place))
@@ -140,7 +139,7 @@ def _page(visit: Visit, what: Shown, place: Place) -> bytes:
     frame = replace(frame, notice=None, social=told(visit, what))
     page = map_page(Seen(what.debate, frame, reading(place), visit.translate, judge=False), place)
     made = EmbedPage.of(page, visit.base + what.whole, what.day)
-    return templating.render("embed.html", made, visit.language).encode("utf-8", "replace")
+    return visit.written("embed.html", made).encode("utf-8", "replace")
 
 
 def told(visit: Visit, what: Shown) -> Social:

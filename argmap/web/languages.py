@@ -1,7 +1,12 @@
-"""In which language a page is shown: as its address says, as was chosen by hand, or as the browser prefers; and the menu for it."""
+"""In which language a page is shown: as its address says, as was chosen by hand, or as the browser prefers; and the menu for it.
+
+A page that was asked for by `?lang=` says so in every link and form of its own, so that whoever came by such an address, perhaps
+without a cookie, stays in that language.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
@@ -18,6 +23,9 @@ _COOKIE = "argmap_language"
 _ASKED = "lang"
 _YEAR = 365 * 24 * 3600
 _LONGEST = 4000
+_TAG = re.compile(r"<(?:a|form|button|figure|div)\b[^<>]*>")
+_LEADS = re.compile(r'(\s(?:href|action|formaction|data-folding|data-play)=")([^"]*)"')
+_NOT_PAGES = ("/language", "/static/", "//")
 _DRAWN = ("ar", "ur")
 """The names that are drawn (`static/names`), since most pages load no font for their letters."""
 
@@ -36,10 +44,49 @@ class Way:
 def preferred(request: HTTPConnection) -> str:
     """The language of a page: what its address asks for (`?lang=ur`), what was chosen by hand, what the browser likes best."""
     known = templating.languages()
-    for wish in (request.query_params.get(_ASKED), request.cookies.get(_COOKIE)):
+    for wish in (asked(request), request.cookies.get(_COOKIE)):
         if wish in known:
             return wish
     return templating.choose(request.headers.get("accept-language", ""), known)
+
+
+def asked(request: HTTPConnection) -> str | None:
+    """The language that the address of a page asks for, if it is one of those there are."""
+    wish = request.query_params.get(_ASKED)
+    return wish if wish in templating.languages() else None
+
+
+def carry(address: str, language: str, base: str = "") -> str:
+    """The address of a page of this site (which stands at `base`), asking for a language; any other address as it is.
+
+    >>> carry("/maps/abc?card=n2#card-n2", "ur"), carry("/maps/abc", "ur"), carry("#top", "ur")
+    ('/maps/abc?card=n2&lang=ur#card-n2', '/maps/abc?lang=ur', '#top')
+    """
+    path = address.removeprefix(base) if base else address
+    if not path.startswith("/") or path.startswith(_NOT_PAGES) or re.search(rf"[?&;]{_ASKED}=", path):
+        return address
+    there, sign, fragment = address.partition("#")
+    return f"{there}{'&' if '?' in there else '?'}{_ASKED}={language}{sign}{fragment}"
+
+
+def carried(page: str, language: str, base: str = "") -> str:
+    """A finished page of which every link and form asks for a language. What people wrote is escaped in it, and holds no tag.
+
+    >>> carried('<a href="/new">x</a><form method="get" action="/join"></form>', "ur")
+    '<a href="/new?lang=ur">x</a><form method="get" action="/join"><input type="hidden" name="lang" value="ur"></form>'
+    """
+
+    def leading(found: re.Match[str]) -> str:
+        address = carry(found[2].replace("&amp;", "&"), language, base).replace("&", "&amp;")
+        return f'{found[1]}{address}"'
+
+    def tag(found: re.Match[str]) -> str:
+        # The query of a form that asks is made of its fields.
+        if found[0].startswith("<form") and 'method="get"' in found[0]:
+            return f'{found[0]}<input type="hidden" name="{_ASKED}" value="{language}">'
+        return _LEADS.sub(leading, found[0])
+
+    return _TAG.sub(tag, page)
 
 
 def ways(language: str, here: str) -> tuple[Way, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
@@ -18,6 +18,7 @@ from argmap.model.tally import size as cards
 from argmap.service.verdicts import verdicts
 from argmap.web import panel_forms, words
 from argmap.web.addresses import Place
+from argmap.web.finding import finder, found
 from argmap.web.form_views import AddForm, Choice
 from argmap.web.looks import opened, switches, turned
 from argmap.web.outline import COMPLETE, MOST, lines, roots, size
@@ -78,16 +79,14 @@ def map_page(
     debate, translate = seen.debate.visible(), seen.translate
     place = opened(debate, place.judged(place.verdicts and seen.judge))
     said = Said(verdicts(seen.debate), translate, seen.bar.view == "full") if place.verdicts else None
-    asked = headline(debate)
-    where = standing(debate)
+    asked, where = headline(debate), standing(debate)
     state = _state(seen, place, typed or {}, error, wrong)
     seen_as = picture(debate, where, place, translate, said, seen.names)
+    count = size(debate, where)
     drawing = _drawn(debate, seen_as, place, translate)
     foreign = _foreign(debate, seen.frame.language)
     chosen = _chosen(debate, where, state, drawing, said)
-    if chosen is not None:
-        chosen = _opening(chosen, seen_as, place, translate, foreign)
-    start = _start(debate, state) if chosen is None and state.edit else None
+    chosen = _opening(chosen, seen_as, place, translate, foreign)
     return MapPage(
         frame=_told(seen.frame, gone(debate, place), translate),
         bar=seen.bar,
@@ -105,17 +104,26 @@ def map_page(
         backwards=seen_as.plan.backwards,
         positions=_positions(debate, where, place, translate, foreign, said),
         outline=lines(debate, where, place, translate, without=asked, language=foreign, said=said),
-        outline_note=_outline_note(debate, place, size(debate, where), translate),
-        outline_way=_outline_way(place, size(debate, where), translate),
+        outline_note=_outline_note(debate, place, count, translate),
+        outline_way=_outline_way(place, count, translate),
         panel=chosen,
-        start=start,
+        start=_start(debate, state) if chosen is None and state.edit else None,
         add_position=place.at(None, "position").href("text") if state.edit else None,
         keep=seen.keep,
         copy=seen.copy,
         guest=seen.guest,
         welcome=seen.welcome,
         report=seen.report,
+        finder=finder(place, whole=_shows_all(seen_as, place, count, debate.nodes.keys() - {asked})),
+        found=found(debate, where, place, translate, foreign, without=asked),
         folding=place.at("{card}" if place.card else None).folding("{card}").href("card-{card}"),
+    )
+
+
+def _shows_all(made: Picture, place: Place, count: int, cards: Collection[str | None]) -> bool:
+    """Whether all these cards stand on the page, in the picture or in the outline of so many lines."""
+    return (
+        count <= COMPLETE or (place.whole and count <= MOST) or all(card in made.plan.boxes for card in cards)
     )
 
 
@@ -135,8 +143,12 @@ def _drawn(debate: ArgumentMap, made: Picture, place: Place, translate: Translat
     )
 
 
-def _opening(chosen: Panel, made: Picture, place: Place, translate: Translate, foreign: str | None) -> Panel:
+def _opening(
+    chosen: Panel | None, made: Picture, place: Place, translate: Translate, foreign: str | None
+) -> Panel | None:
     """The panel with the way to fold its branch or open it, in the language of the map where its card says no other."""
+    if chosen is None:
+        return None
     return replace(chosen, fold=folding(made, place, translate), language=chosen.language or foreign)
 
 

@@ -183,7 +183,7 @@ def _key(visit: Visit, access: Access, place: Place) -> Hashable:
         # What a page of a room shows depends on who reads it, and on what the room is like at this moment.
         access.participant,
         access.room and access.room.revision,
-        visit.language,
+        visit.tongue,
         visit.view,
         place,
         sharing.may_judge(access),

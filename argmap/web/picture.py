@@ -87,6 +87,8 @@ def picture(
         said.marks(part.debate.nodes) if said else None,
         said.failing if said else (),
         place.look,
+        more=part.more,
+        chosen=keep or around,
     )
     notes = [*_notes(debate, part, around is not None), *made.notes]
     if around is not None and keep is not None and keep not in part.debate.nodes:

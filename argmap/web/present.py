@@ -105,7 +105,7 @@ def _present(request: Request) -> Response:
     access = visit.enter(request.path_params["map"])
     stage = Stage.of(access.map, request.query_params)
     kept = visit.site.kept
-    key = ("present", access.map, access.revision, visit.language, stage, visit.site.static.prefix)
+    key = ("present", access.map, access.revision, visit.tongue, stage, visit.site.static.prefix)
 
     def make() -> bytes:
         order = _ORDERS.of(visit.site.shelf, key[:3], lambda: Order.of(visit.site.shelf.read(access).debate))

@@ -211,6 +211,8 @@ class Problems:
             body = problem_json(path, refused, translate)
             return Response(body, refused.status, headers, "application/problem+json")
         text = self._page(path, typed(request), refused, language)
+        if languages.asked(request) is not None:
+            text = languages.carried(text, language)
         return Response(text.encode("utf-8", "replace"), refused.status, headers, "text/html; charset=utf-8")
 
     def refuse(self, scope: Scope, status: int, key: str) -> Response:

@@ -87,6 +87,16 @@ class Visit:
         return languages.preferred(self.request)
 
     @cached_property
+    def asked(self) -> str | None:
+        """The language that the address asks for, which every link of the page then asks for too."""
+        return languages.asked(self.request)
+
+    @property
+    def tongue(self) -> tuple[str, bool]:
+        """The language of the page, and whether its links ask for it: what a kept page depends on."""
+        return self.language, self.asked is not None
+
+    @cached_property
     def view(self) -> str:
         """How much of the structure is offered: "simple" or "full"."""
         return "full" if self.request.cookies.get(_VIEW) == "full" else "simple"
@@ -129,15 +139,20 @@ class Visit:
 
     def page(self, template: str, page: object, status: int = 200) -> Response:
         """A page from its template."""
-        text = templating.render(template, page, self.language)
-        response = Response(text, status, media_type="text/html; charset=utf-8")
+        response = Response(self.written(template, page), status, media_type="text/html; charset=utf-8")
         response.headers["vary"] = "Cookie, Accept-Encoding, Accept-Language"
         if self.notice is not None:
             response.delete_cookie(_NOTICE, path="/")
         return response
 
+    def written(self, template: str, page: object) -> str:
+        """A page from its template, as text."""
+        text = templating.render(template, page, self.language)
+        return text if self.asked is None else languages.carried(text, self.asked, self.base)
+
     def go(self, address: str, notices: tuple[Message, ...] = ()) -> Response:
         """Go on to another page after a form (303), which then says `notices`."""
+        address = address if self.asked is None else languages.carry(address, self.asked)
         response = RedirectResponse(address, 303)
         if notices:
             said = " ".join(self.say(notice) for notice in notices)[:_LONGEST_NOTICE]

@@ -92,7 +92,7 @@ def show(request: Request, turn: bool) -> Response | None:
     place = replace(place, do=None, made=False, verdicts=False)
     live = _live(visit, frozen)
     assets = visit.site.static.prefix
-    key = ("snapshot", frozen.kept.id, frozen.kept.hash, place, visit.language, visit.base, live, assets)
+    key = ("snapshot", frozen.kept.id, frozen.kept.hash, place, visit.tongue, visit.base, live, assets)
     if not turn and visit.site.kept.get(key) is None and large(snapshots.read(visit.site.shelf, frozen)):
         return None
     entry = visit.site.kept.once(key, lambda: _page(visit, frozen, place, live))

@@ -20,6 +20,7 @@ from argmap.web.form_views import (
     RemoveForm,
     SchemeForm,
 )
+from argmap.web.found_views import Finder, Found
 from argmap.web.languages import Way, ways
 from argmap.web.look_views import LookSwitch
 from argmap.web.social import Social
@@ -235,7 +236,8 @@ class MapPage:
     position (None for readers). `positions` are their lines in the outline, none when there are many. `whole` says in words that the page shows a part only, with links to the rest.
     `switches` change how it is drawn, `backwards` says that it is read from right to left. `folding` is the address that closes the
     branch below a card, which stands in it as {card}. `switch` shows what follows from the map; None where that is not to be seen. `stamp` says how far the map is; None
-    for one that nobody can change. `report` is where a public map is reported.
+    for one that nobody can change. `report` is where a public map is reported. `finder` is the form that searches the map, `found` what it
+    found; None where nothing is searched for.
     """
 
     frame: Frame
@@ -265,6 +267,8 @@ class MapPage:
     welcome: Welcome | None = None
     report: str | None = None
     folding: str = ""
+    finder: Finder | None = None
+    found: Found | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ def wall(request: Request) -> Response:
     access = visit.enter(request.path_params["map"])
     # Who reads a public map is not in its room: the code is not for everybody.
     kept, room = visit.site.kept, None if access.stranger else access.room
-    key = ("wall", access.map, access.revision, room and room.revision, visit.language, visit.base,
+    key = ("wall", access.map, access.revision, room and room.revision, visit.tongue, visit.base,
            visit.site.static.prefix)  # fmt: skip
     entry = kept.get(key)
     if entry is None:

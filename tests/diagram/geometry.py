@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from math import hypot
 
 from argmap.diagram.corridors import Box
 from argmap.diagram.drawing import Plan
@@ -39,6 +40,18 @@ def faults(plan: Plan) -> Faults:
                 middle is not None and any(_inside(middle, point) for point in line.points(40))
             )
     return Faults(overlapping(plan.boxes), lines, through)
+
+
+def distance(point: Point, line: Path) -> float:
+    """How far a point lies from a line."""
+    return min(_aside(point, a, b) for a, b in pairwise(line.points(40)))
+
+
+def _aside(point: Point, a: Point, b: Point) -> float:
+    (x, y), (ax, ay), (bx, by) = point, a, b
+    whole = (bx - ax) ** 2 + (by - ay) ** 2
+    part = min(1.0, max(0.0, ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / whole)) if whole else 0.0
+    return hypot(x - ax - part * (bx - ax), y - ay - part * (by - ay))
 
 
 def _by_column(boxes: Mapping[str, Box]) -> dict[int, list[tuple[float, float, str]]]:

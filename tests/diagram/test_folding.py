@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from argmap.diagram.drawing import plan
+from argmap.diagram.inline import Chip, inline
+from argmap.diagram.layout import SCROLLED
+from argmap.diagram.look import Look
 from argmap.diagram.part import centred, folded, parents
 from argmap.diagram.room import Room
+from argmap.diagram.words import ENGLISH
 from argmap.model import ArgumentMap, Node, Relation, replay
 from argmap.model.operations import AddNode, AddRelation
+from tests.diagram.geometry import faults
+from tests.generated import SHAPES, generated
 from tests.strategies import maps
 
 TREE = (
@@ -53,6 +62,52 @@ def test_a_closed_branch_stays_closed_around_a_card():
     # The way to the card in the middle stays.
     part = centred(tree(), "n3", 1, Room(100, 100, 10_000), ["n2"])
     assert set(part.debate.nodes) == {"n2", "n3", "n4"}
+
+
+_PLACED = re.compile(
+    r'id="more-\w+" [^>]*translate\(([-\d.]+) ([-\d.]+)\)"[^>]*><path[^>]*/><rect width="(\d+)" height="(\d+)"'
+)
+
+
+@pytest.mark.parametrize("look", [Look(), Look(direction="rtl"), Look(layout="facing", density="projector")])
+@pytest.mark.parametrize("shape", [*SHAPES, "wide"])
+def test_what_leads_to_folded_cards_lies_on_no_card_and_no_line_runs_through_it(shape: str, look: Look):
+    for seed in range(3):
+        if shape == "wide":
+            debate, closed = _wide(), ["n1", "n2", "n3"]
+        else:
+            debate, closed = generated(seed, 60 if shape == "dense" else 150, shape), ["n3", "n9"]
+        part = folded(debate, 1 + seed, closed=closed, room=Room(60, 200, 100_000))
+        made = plan(part.debate, SCROLLED if look.layout == "auto" else None, look=look, more=part.more)
+        # However many are counted: what they say is wider than the space between two columns.
+        chips = {card: Chip("+1,234,567", "+1,234,567 more", "", "#") for card in part.more}
+        drawn = inline(made, words=ENGLISH, link=str, chosen=None, chips=chips).svg
+        places = [tuple(map(float, each)) for each in _PLACED.findall(drawn)]
+        assert len(places) == len(part.more) > 0
+        for left, top, wide, high in places:
+            assert not [
+                card
+                for card, box in made.boxes.items()
+                if left < box.right and box.left < left + wide and top < box.bottom and box.top < top + high
+            ]
+            for link in made.routes.links:
+                for line in link.lines:
+                    inside = [
+                        (x, y) for x, y in line.points(40) if left < x < left + wide and top < y < top + high
+                    ]
+                    assert not inside, link.relation
+        assert faults(made).overlapping == 0
+
+
+def _wide() -> ArgumentMap:
+    """Very many cards that answer one, two levels deep."""
+    cards = [
+        AddNode(Node("n1", "position", "Yes.")),
+        *(AddNode(Node(f"n{n}", "claim", f"Reason {n}.")) for n in range(2, 200)),
+    ]
+    return replay([*cards, *(
+        AddRelation(Relation(f"r{n}", "support", (f"n{n}",), "n1" if n < 90 else f"n{n % 9 + 2}")) for n in range(2, 200)
+    )])  # fmt: skip
 
 
 @settings(deadline=None, max_examples=40)

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from math import dist
 from random import Random
 
 import pytest
 
+from argmap import load
+from argmap.cli.files import examples
+from argmap.diagram.aims import SPOT
 from argmap.diagram.density import SCREEN
 from argmap.diagram.drawing import Plan, plan
 from argmap.diagram.look import Look
+from argmap.diagram.paths import HEAD
 from argmap.diagram.routes import Link
+from argmap.diagram.shapes import lines
+from argmap.diagram.tangle import MOST_CHIPS, told_alone
 from argmap.model import ArgumentMap, Node, Relation, replay
 from argmap.model.operations import AddNode, AddRelation, EditNode, Operation
-from tests.diagram.geometry import Faults, faults
+from argmap.model.roles import standing
+from tests.diagram.geometry import Faults, distance, faults
 from tests.generated import SHAPES, generated
 
 MAPS = 200
@@ -70,7 +78,7 @@ def test_nothing_overlaps_whichever_way_a_map_is_drawn(look: Look):
         debate = (
             tangled(seed, 8 + seed)
             if seed % 3 == 0
-            else generated(seed, 20 + (seed if seed % 6 == 5 else 3 * seed), SHAPES[seed % 6])
+            else generated(seed, 28 + (seed if seed % 6 == 5 else 4 * seed), SHAPES[seed % 6])
         )
         if look.layout == "facing":
             debate = two_sided(debate)
@@ -150,7 +158,9 @@ def test_linked_premises_that_all_stand_elsewhere_meet_at_a_bar_beside_the_link_
     assert cut.cross
     assert cut.bar is not None
     (spot,) = made.routes.spots
-    assert abs(cut.bar[0] - spot[0]) == 20
+    assert distance(spot, link(made, "r2").lines[0]) < 1
+    assert abs(cut.bar[0] - spot[0]) == 14
+    assert min(abs(height - spot[1]) for height in cut.bar[1:]) > 14
     assert len(cut.lines) == 1 + 2
 
 
@@ -197,9 +207,56 @@ def test_an_undercut_stands_under_the_card_whose_link_it_cuts_and_points_at_that
     assert boxes["b"].bottom < boxes["u"].top < boxes["c"].top
     (spot,) = made.routes.spots
     cut = link(made, "r1").lines[0]
-    assert min(abs(x - spot[0]) + abs(y - spot[1]) for x, y in cut.points(200)) < 1
+    assert distance(spot, cut) < 1
     tip = next(head.tip for head, tone in made.routes.heads.items() if tone == "undercut")
     assert abs(tip[0] - spot[0]) + abs(tip[1] - spot[1]) == 3
+
+
+def crowded(made: Plan) -> tuple[int, int]:
+    """The undercuts of a picture, and those that arrive where another link runs than the one they cut."""
+    found = close = 0
+    relations = made.debate.relations
+    for cut in made.routes.links:
+        end = cut.lines[0].end
+        met = [spot for spot in made.routes.spots if dist(spot, end) < HEAD + SPOT + 1]
+        if relations[cut.relation].target not in relations or not met:
+            continue
+        found += 1
+        others = [
+            link
+            for link in made.routes.links
+            if link.relation not in {cut.relation, relations[cut.relation].target}
+        ]
+        close += any(distance(met[0], line) < HEAD / 2 for link in others for line in link.lines)
+    return found, close
+
+
+@pytest.mark.parametrize("layout", ["tree", "facing"])
+def test_an_undercut_points_at_one_link_where_that_runs_alone(layout: str):
+    drawn = 0
+    for path in examples():
+        found, close = crowded(plan(load(path)[0], layout))
+        assert close == 0, path.stem
+        drawn += found
+    assert drawn >= 6
+    # Where they are as dense as grass there is not always such a place.
+    counts = [crowded(plan(generated(seed, 50, "undercuts"), layout)) for seed in range(6)]
+    assert sum(close for _, close in counts) < 0.2 * sum(found for found, _ in counts)
+
+
+def test_many_links_of_one_kind_into_one_card_share_an_upright_line():
+    cards = "Abcdefghi"
+    made = plan(debate(cards, *((f"r{c}", "support", c, "A") for c in cards[1:])), "tree")
+    (spine,) = {each.spine for each in made.routes.links}
+    assert spine is not None
+    drawn = [each for each in lines(made.routes) if each.look == "link"]
+    upright = [each for each in drawn if len(each.of) > 1]
+    assert len(drawn) == 8 + len(upright)
+    assert sorted(part for each in upright for part in each.of) == sorted(made.debate.relations)
+    ends = [link(made, f"r{c}").lines[0].end for c in cards[1:]]
+    assert len(set(ends)) == 1
+    few = plan(debate("Abcd", *((f"r{c}", "support", c, "A") for c in "bcd")), "tree")
+    assert {each.spine for each in few.routes.links} == {None}
 
 
 def test_a_long_link_is_cut_near_the_card_that_it_comes_from():
@@ -215,10 +272,27 @@ def test_a_card_that_serves_twice_is_drawn_once_with_a_line_and_a_chip_for_the_s
     made = plan(debate("ABc", ("r1", "support", "c", "A"), ("r2", "attack", "c", "B")), "tree")
     assert not link(made, "r1").cross
     assert link(made, "r2").cross
-    assert [chip.text for chip in made.cards["c"].chips] == ["also attacks: Statement B of the d…"]
+    assert [chip.text for chip in made.cards["c"].chips] == ["also attacks: Statement B of the…"]
 
 
 def test_every_relation_is_drawn_whatever_its_shape():
     for seed in range(60):
         made = plan(generated(seed, 40, SHAPES[seed % len(SHAPES)]), "tree")
-        assert {each.relation for each in made.routes.links} == set(made.debate.relations)
+        alone = told_alone(made.debate, standing(made.debate), None)
+        assert {each.relation for each in made.routes.links} == made.debate.relations.keys() - alone
+        assert bool(alone) == (SHAPES[seed % len(SHAPES)] == "dense")
+
+
+def test_links_that_could_not_be_followed_are_told_on_the_cards_and_drawn_for_the_card_that_is_chosen():
+    dense = generated(3, 60, "dense")
+    made = plan(dense, "tree")
+    drawn = {each.relation for each in made.routes.links}
+    left = made.debate.relations.keys() - drawn
+    assert len(left) > 1000
+    assert f"{len(left):,} links are told on their cards alone" in str(made.notes[0])
+    assert not any(each.cross for each in made.routes.links)
+    card = max(made.debate.nodes, key=lambda each: len(made.debate.outgoing(each)))
+    near = {each.id for each in (*made.debate.outgoing(card), *made.debate.incoming(card))}
+    chosen = plan(dense, "tree", chosen=card)
+    assert {each.relation for each in chosen.routes.links} == drawn | near
+    assert len(chosen.cards[card].chips) == MOST_CHIPS

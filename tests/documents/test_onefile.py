@@ -55,6 +55,14 @@ def test_it_works_from_a_disk_and_asks_for_nothing(opened, deal):
     # Cards and lines lead to one another.
     page.locator(".picture a").first.click()
     assert re.search(r"#line-n\d+$", page.url)
+    line = page.locator(".line:target")
+    shade = "each => getComputedStyle(each).backgroundColor"
+    assert line.evaluate(shade) not in (page.locator(".line").last.evaluate(shade), "rgba(0, 0, 0, 0)")
+    assert line.evaluate("each => getComputedStyle(each, '::after').content") == '" ↑"'
+    line.click()
+    card = page.locator(".picture a:target")
+    assert card.evaluate("each => each === document.activeElement")
+    assert card.locator(".sheet").evaluate("each => getComputedStyle(each).strokeWidth") == "4px"
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 DEAL = "/maps/balochistan-mining-deal"
+HEIGHT = "each => each.getBoundingClientRect().height"
 
 
 @pytest.fixture(scope="module")
@@ -161,12 +162,12 @@ def test_zoom_by_keys_buttons_and_wheel_keeps_what_is_looked_at(wide: Page, serv
     expect(card).not_to_be_in_viewport()
     expect(wide.locator("[data-view=reset]")).to_have_text("100%")
     wide.locator("[data-view=fit]").click()
-    height = wide.locator(".picture .diagram").evaluate("each => each.getBoundingClientRect().height")
+    height = wide.locator(".picture .diagram").evaluate(HEIGHT)
     assert height < 720
     # It stays when the picture is changed.
     wide.locator("#card-n3").click()
     expect(wide.locator("#card-n3")).to_have_attribute("aria-current", "true")
-    again = wide.locator(".picture .diagram").evaluate("each => each.getBoundingClientRect().height")
+    again = wide.locator(".picture .diagram").evaluate(HEIGHT)
     assert abs(again - height) < 3
 
 
@@ -197,18 +198,24 @@ def test_cards_are_found_by_their_words(wide: Page, server: str):
     wide.locator("#card-n2").focus()
     wide.keyboard.press("/")
     assert here(wide) == "find"
-    wide.keyboard.type("WATER")
+    wide.keyboard.type("RÉSISTANCE")
     expect(wide.locator("[data-view=found]")).to_have_text("1 of 2")
     expect(wide.locator(".picture .hit")).to_have_count(2)
     wide.keyboard.press("Enter")
     expect(wide.locator("[data-view=found]")).to_have_text("2 of 2")
+    # The one that is shown differs from the others by more than its colour.
+    dashes = wide.locator(".picture .hit:not(.now) .sheet, .picture .now .sheet")
+    assert sorted(dashes.evaluate_all("all => all.map(each => getComputedStyle(each).strokeDasharray)")) == [
+        "5px, 3px",
+        "none",
+    ]
     second = wide.locator(".picture a[tabindex='0']")
     expect(second).to_be_in_viewport()
     wide.keyboard.press("Shift+Enter")
     expect(wide.locator("[data-view=found]")).to_have_text("1 of 2")
     wide.locator("#find").fill("no such words anywhere")
     expect(wide.locator("[data-view=found]")).to_have_text("none")
-    wide.locator("#find").fill("water")
+    wide.locator("#find").fill("resistance")
     wide.keyboard.press("Escape")
     assert wide.evaluate("document.activeElement.matches('.hit')")
     wide.keyboard.press("Escape")
@@ -228,12 +235,20 @@ def test_a_large_map_has_a_map_of_its_own(wide: Page, server: str):
     wide.evaluate("scrollTo(0, 0)")
     box = small.bounding_box()
     assert box is not None
+    assert min(box["width"], box["height"]) > 70
     before = wide.evaluate("scrollY")
     wide.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] * 0.8)
     assert wide.evaluate("scrollY") > before + 1000
     seen = small.locator(".view").bounding_box()
     assert seen is not None
     assert seen["y"] > box["y"] + box["height"] / 2
+    # All of it can be seen at once, however little of it can be read then.
+    wide.locator("[data-view=fit]").click()
+    assert 0 < wide.locator(".picture .diagram").evaluate(HEIGHT) < 720
+    low = wide.locator("[data-view=reset]").inner_text()
+    wide.locator("[data-view=out]").click()
+    expect(wide.locator("[data-view=reset]")).to_have_text(low)
+    wide.locator("[data-view=reset]").click()
     wide.goto(server + DEAL)
     expect(small).to_be_hidden()
 
@@ -263,7 +278,7 @@ def test_two_fingers_zoom_and_the_tools_fit_a_phone(chromium: Browser, server: s
       send("touchend");
     }""")
     expect(page.locator("[data-view=reset]")).to_have_text("200%")
-    for button in page.locator(".tools button").all():
+    for button in page.locator(".tools button:not(.ask)").all():
         box = button.bounding_box()
         assert box is not None
         assert min(box["width"], box["height"]) >= 43
@@ -272,11 +287,75 @@ def test_two_fingers_zoom_and_the_tools_fit_a_phone(chromium: Browser, server: s
     context.close()
 
 
+def test_nothing_lies_under_the_tools_and_an_empty_map_has_none(wide: Page, server: str):
+    wide.goto(server + DEAL)
+    tools, cards = wide.locator(".tools").bounding_box(), wide.locator(".picture a[id^=card-]")
+    assert tools is not None
+    assert wide.evaluate("scrollY") == 0
+    tops = cards.evaluate_all("all => all.map(each => each.getBoundingClientRect().top)")
+    assert min(tops) >= tools["y"] + tools["height"]
+    made = wide.request.post(server + "/api/maps", data={"question": "Why?"})
+    wide.goto(made.json()["links"]["edit"])
+    expect(wide.locator("#find, [data-view=fit]")).to_have_count(2)
+    expect(wide.locator(".tools")).to_be_hidden()
+
+
+def test_an_address_that_names_no_card_does_no_harm(wide: Page, server: str):
+    wide.goto(server + DEAL + "#card-%")
+    wide.goto(server + DEAL + "#card-n12")
+    expect(wide.locator("#card-n12")).to_be_focused()
+
+
+@pytest.mark.parametrize("count", [200, 9990])
+def test_a_card_is_found_that_is_not_drawn(page: Page, server: str, scripts: bool, count: int):
+    """With scripts the field searches the page, then the server the map; without them the server does at once."""
+    nodes = [{"id": "p", "kind": "position", "text": "Yes."}]
+    relations = []
+    for n in range(count):
+        text = f"Reason number{n}x." + (" Élan." if n % 50 == 0 else "")
+        nodes.append({"id": f"c{n}", "kind": "claim", "text": text})
+        target = f"c{n // 3 - 1}" if n > 2 else "p"
+        relations.append({"id": f"r{n}", "kind": "support", "premises": [f"c{n}"], "target": target})
+    made = page.request.post(server + "/api/maps", data={"nodes": nodes, "relations": relations})
+    page.goto(made.json()["links"]["edit"])
+    expect(page.locator("#card-c199")).to_have_count(0)
+    page.locator("#find").fill("NUMBER199x")
+    if scripts:
+        expect(page.locator("[data-view=found]")).to_have_text("none on this page")
+    page.keyboard.press("Enter")
+    expect(page.locator("#found-name")).to_have_text("One card with “NUMBER199x”")
+    expect(page.locator("#found-c199")).to_be_in_viewport()
+    if scripts:
+        expect(page.locator("#found")).to_be_focused()
+    page.locator("#found-c199").click()
+    expect(page.locator("#card-c199")).to_be_in_viewport()
+    expect(page.locator("#panel-name")).to_have_text("Reason number199x.")
+    page.locator("#find").fill("elan")
+    page.locator("#find-all").click()
+    listed = page.locator("#found li")
+    expect(listed).to_have_count(min(count // 50, 50) if count > 200 else 4)
+    if scripts:
+        # The arrows go through the whole map, and open what they come to.
+        for number in (1, 2):
+            page.locator("[data-view=next]").click()
+            expect(page.locator("[data-view=found]")).to_have_text(f"{number} of {listed.count()}")
+        here = listed.nth(1).locator("a")
+        expect(here).to_have_attribute("aria-current", "true")
+        expect(
+            page.locator(f"#card-{str(here.get_attribute('id')).removeprefix('found-')}")
+        ).to_be_in_viewport()
+    page.locator("#end-search").click()
+    expect(listed).to_have_count(0)
+
+
 def test_without_scripts_there_are_no_tools(chromium: Browser, server: str):
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(server + DEAL + "?card=n2")
-    expect(page.locator(".viewer")).to_be_hidden()
+    expect(page.locator("#find")).to_be_visible()
+    expect(
+        page.locator("[data-view=in], [data-view=next], [data-view=help]").locator("visible=true")
+    ).to_have_count(0)
     page.locator("#fold").click()
     expect(page.locator("#more-n2")).to_contain_text("more")
     page.locator("#more-n2").click()

@@ -170,6 +170,8 @@ def places(here: str) -> list[str]:
         *(f"{here}?card={card}&verdicts=1" for card in cards),
         *(f"{here}?card={card}&do={form}" for card in ("n2", "n3", "n4") for form in forms + more),
         f"{here}?focus=n3&card=n3",
+        f"{here}?find=Διότι",
+        f"{here}?find=ουδέν",
         f"{here}/history",
         f"{here}/share",
         f"{here}?fold=n3&view=simple",
@@ -322,3 +324,59 @@ def test_a_language_that_there_is_not_changes_nothing(browser: Browsers):
     assert answer.headers["location"] == "/new"
     assert "set-cookie" not in answer.headers
     assert '<html lang="en"' in browser().open("/new?lang=tlh")
+
+
+def leading(html: str) -> list[str]:
+    """Where the links and the forms that send something lead, within the site, but for the menu of languages."""
+    found = re.findall(r'<a\b[^<>]*\shref="([^"]*)"', html)
+    found += re.findall(r'<form method="post"[^<>]*action="([^"]*)"', html)
+    found += re.findall(r'data-(?:folding|play)="([^"]*)"', html)
+    return [
+        each for each in found if each.startswith(("/", "http://argmap.test")) and "/language?" not in each
+    ]
+
+
+DEAL = "/maps/balochistan-mining-deal"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"{DEAL}?card=n2&fold=n3&lang=ur",
+        f"{DEAL}?find=mines&lang=ur",
+        f"{DEAL}/present?card=n3&lang=ur",
+        f"{DEAL}/present?view=map&lang=ur",
+        f"{DEAL}/replay?step=4&lang=ur",
+        f"{DEAL}/embed?lang=ur",
+        f"{DEAL}/analysis?lang=ur",
+        f"{DEAL}/share?lang=ur",
+        f"{DEAL}/wall?lang=ur",
+        "/nowhere?lang=ur",
+        "/?lang=ur",
+    ],
+)
+def test_whoever_comes_by_an_address_with_a_language_stays_in_it(browser: Browsers, address: str):
+    visitor = browser()
+    html = visitor.open(address)
+    assert '<html lang="ur" dir="rtl">' in html
+    links = leading(html)
+    assert links
+    assert [each for each in links if "lang=ur" not in each] == []
+    for action, fields in visitor.forms():
+        assert action.startswith("#") or "lang=ur" in action or fields.get("lang") == "ur"
+    card = next((each for each in links if "card=n" in each), None)
+    if card is not None:
+        assert '<html lang="ur" dir="rtl">' in visitor.open(card.replace("&amp;", "&"))
+    # What is kept for those who chose the language in the menu is another page, and says nothing of it.
+    plain = address.replace("lang=ur", "").rstrip("?&")
+    visitor.open("/language?to=ur&back=/")
+    assert '<html lang="ur" dir="rtl">' in visitor.open(plain)
+    assert not any("lang=ur" in each for each in leading(visitor.html))
+
+
+def test_a_form_that_is_sent_keeps_the_language_of_its_address(teacher: Browser):
+    here = re.sub(r".*(/maps/[^?#]+).*", r"\1", teacher.at)
+    teacher.open(f"{here}?card=n2&do=reason&lang=ur")
+    assert teacher.submit("/cards?lang=ur", text="Because.") == 200
+    assert "lang=ur" in teacher.at
+    assert '<html lang="ur" dir="rtl">' in teacher.html
