@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
+from unicodedata import category
 
 
 @runtime_checkable
@@ -93,12 +94,31 @@ def counted(count: int, one: str, many: str, **values: object) -> Message:
 def excerpt(text: str, length: int = 40) -> str:
     """The beginning of a text, for quoting in a message: one line, printable, at most `length` characters.
 
-    >>> excerpt("The mine  brings\\n jobs", 12)
-    'The mine br…'
+    It ends with a whole word, where there are words: some scripts have no spaces between them, and some words are very long.
+
+    >>> excerpt("The mine  brings\\n jobs", 12), excerpt("Schifffahrtsgesellschaft", 12), excerpt("鉱山は地域に仕事をもたらす", 9)
+    ('The mine…', 'Schifffahrt…', '鉱山は地域に仕事…')
     """
     head = text[: 4 * length]
     if not head.isprintable():
         head = "".join(c if c.isprintable() else " " for c in head)
     line = " ".join(head.split())
     shortened = len(line) > length or len(text) > 4 * length
-    return line[: length - 1].rstrip() + "…" if shortened else line
+    return _whole(line, length - 1) + "…" if shortened else line
+
+
+def _whole(line: str, room: int) -> str:
+    """The beginning of a line, without a word that is cut, or a letter without its marks."""
+    if len(line) <= room:
+        return line
+    space = line.rfind(" ", room // 2, room + 1)
+    if space < 0:
+        while room > 1 and (_joins(line[room]) or line[room - 1] == "\u200d"):
+            room -= 1
+        return line[:room].rstrip()
+    return line[:space].rstrip(" ,;:،؛–—-")
+
+
+def _joins(character: str) -> bool:
+    """Whether a character belongs to the one before it: an accent, a vowel sign, a joiner, a tone of skin."""
+    return category(character)[0] == "M" or character == "\u200d" or "\U0001f3fb" <= character <= "\U0001f3ff"

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,6 +33,23 @@ def test_an_excerpt_is_one_short_printable_line(text: str, length: int):
     assert said.isprintable()
     assert said == " ".join(said.split())
     assert excerpt(said, length) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "length", "said"),
+    [
+        ("For equitable development of the province.", 26, "For equitable development…"),
+        ("For equitable development of the province.", 22, "For equitable…"),
+        ("One reason, and another one.", 13, "One reason…"),
+        ("الأرباح تذهب إلى المركز", 14, "الأرباح تذهب…"),
+        ("معدنیات سے آمدنی بڑھے گی", 15, "معدنیات سے…"),
+        ("鉱山は地域に仕事をもたらす", 9, "鉱山は地域に仕事…"),
+        ("खनिजों", 3, "ख…"),
+        ("x" * 30, 10, "x" * 9 + "…"),
+    ],
+)
+def test_an_excerpt_ends_with_a_whole_word_or_letter(text: str, length: int, said: str):
+    assert excerpt(text, length) == said
 
 
 def test_an_excerpt_of_a_very_long_text_says_that_it_goes_on():

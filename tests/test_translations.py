@@ -68,11 +68,22 @@ def test_what_reads_like_a_sentence_is_one_and_what_is_for_programs_is_none():
     ]
 
 
+def test_what_a_template_says_in_any_way_is_found():
+    templates = {said.key: said.many for said in sentences() if said.place.startswith("templates/")}
+    assert "It stands in full at {number}." in templates  # by `say`
+    assert templates["One more"] == "%(num)s more"
+    assert templates["{at} of {count}"] is None  # which a script fills in
+
+
 def test_what_counts_has_a_form_for_many():
     assert found('counted(n, "one card", "{count} cards")') == [("one card", "{count} cards")]
     assert found('_PARTS = (("reason", "one reason", "{count} reasons"),)') == [
         ("one reason", "{count} reasons")
     ]
+    assert found('for size, one, many in ((60, "a minute", "{count} minutes"),): counted(n, one, many)') == [
+        ("a minute", "{count} minutes")
+    ]
+    assert found('((n, "1 reason", "{count:,} reasons"),)') == [("1 reason", "{count:,} reasons")]
     assert found('Message("and {count:,} more", {"count": n})') == [
         ("and {count:,} more", "and {count:,} more")
     ]

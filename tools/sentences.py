@@ -30,6 +30,7 @@ _PROGRAMS = re.compile(r"argmap/web/(api_\w+|app|server|representation)\.py")
 _SAYING = {
     "_",
     "Message", "counted", "translate", "plural", "say", "Refused", "Problem", "Conflict", "Fault", "NotAllowed", "Unreadable",
+    "error",
 }  # fmt: skip
 """What is called with a sentence as its first argument, be it a single word."""
 
@@ -80,12 +81,14 @@ def _templates(root: Path) -> Iterator[Said]:
     for path in sorted(each for each in (root / "templates").iterdir() if each.is_file()):
         with path.open("rb") as file:
             options = {"trim_blocks": "true", "lstrip_blocks": "true", "newstyle_gettext": "true"}
-            for _line, _call, message, _notes in babel_extract(
-                file, ("_", "gettext", "ngettext"), (), options
+            for _line, call, message, _notes in babel_extract(
+                file, ("_", "gettext", "ngettext", "say"), (), options
             ):
                 one, many = (message[0], message[1]) if isinstance(message, tuple) else (message, None)
                 if one:
-                    yield Said(one, many, path.relative_to(root).as_posix())
+                    place = path.relative_to(root).as_posix()
+                    # Others are filled in by the template's own rules, or by a script: they have one form.
+                    yield _said(one, place) if call == "say" else Said(one, many, place)
 
 
 def _schemes(root: Path) -> Iterator[Said]:
@@ -131,8 +134,6 @@ def _pairs(tree: ast.AST) -> Iterator[tuple[str, str]]:
             if isinstance(node, ast.Tuple | ast.List)
             else []
         )
-        if isinstance(node, ast.Tuple) and any(_text(each) is None for each in several):
-            continue
         for one, many in pairwise(several):
             first, second = _text(one), _text(many)
             if first and second and "{count" in second and "{count" not in first and _reads(first):

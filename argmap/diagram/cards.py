@@ -11,14 +11,16 @@ from dataclasses import dataclass, field, replace
 from argmap.diagram.badges import CORNER
 from argmap.diagram.density import SCREEN, Density
 from argmap.diagram.fonts import REGULAR, STRONG
-from argmap.diagram.labels import DEEDS, aim, label
+from argmap.diagram.labels import ADDED, DEEDS, aim, label, name
+from argmap.diagram.labels import held as held_in
 from argmap.diagram.marks import LEADING as MARK_LEADING
 from argmap.diagram.marks import Mark, SetMark, set_mark
 from argmap.diagram.measure import ELLIPSIS, SPARE, drawable, right_to_left, shorten, width, wrap
 from argmap.diagram.sources import citation
-from argmap.diagram.words import Words
-from argmap.model import ArgumentMap, Node
-from argmap.model.roles import Standing, role
+from argmap.diagram.words import Words, sentence
+from argmap.messages import Message
+from argmap.model import ArgumentMap, Node, Relation
+from argmap.model.roles import LINKED, Standing, called, role
 
 WIDTH = SCREEN.width
 SIGN_WIDTH = 14
@@ -125,8 +127,7 @@ class _Setter:
 def _card(setter: _Setter, node: Node, badge: str | None, mark: Mark | None) -> Card:
     debate, words, density = setter.debate, setter.words, setter.density
     home = debate.relations.get(setter.where.home.get(node.id, ""))
-    linked = home is not None and len(home.premises) > 1
-    tone, head = _tone_and_head(node, setter.roles[home.id] if home else None, linked, words)
+    tone, head = _tone_and_head(setter, node, home)
     count = setter.counts.get(node.id)
     strong = node.kind in ("question", "position") or count is not None
     text = drawable(node.text)
@@ -135,13 +136,14 @@ def _card(setter: _Setter, node: Node, badge: str | None, mark: Mark | None) -> 
     lines = _lines(text, STRONG if strong else REGULAR, words, density)
     if count is not None and home is None:
         head = words["group"]
-    held = None if count is None else words["cards in group"].format(count=f"{count:,}")
+    held = None if count is None else sentence(words, held_in(count))
     source = (
         _source(debate, node, density) if held is None else shorten(held, density.room / density.small_size)
     )
     chips = tuple(_chips(setter, node))
     corner = None if badge is None else shorten(drawable(badge), _CORNER / _HEAD, STRONG)
-    origin = None if node.origin is None else shorten(drawable(node.origin), _CORNER / _HEAD)
+    # "Added" would stand on nearly every card of a map that goes on from a text, where the others name their source.
+    origin = None if node.origin in (None, ADDED) else shorten(drawable(node.origin), _CORNER / _HEAD)
     said = (
         None
         if mark is None
@@ -173,15 +175,18 @@ def corner_width(badge: str | None) -> float:
     return 0.0 if badge is None else width(badge, STRONG) * _HEAD / SPARE + _CORNER_GAP
 
 
-def _tone_and_head(node: Node, part: str | None, linked: bool, words: Words) -> tuple[str, str]:
-    if node.kind in ("question", "position") or part is None:
-        tone = "claim" if node.kind == "evidence" else node.kind
-        return tone, words[node.kind]
-    if linked:
-        return "reason" if part in ("premises", "evidence", "backing") else part, words["premise"]
-    if part == "backing":
-        return "reason", words["backing"]
-    return part, words[part]
+def _tone_and_head(setter: _Setter, node: Node, home: Relation | None) -> tuple[str, str]:
+    """In which tone a card is drawn, and what stands at its head: what `roles.called` calls it, as the picture is told."""
+    does = called(node, home, setter.roles[home.id] if home else None)
+    if home is None or does == node.kind != "evidence":
+        tone = "claim" if does == "evidence" else does
+    else:
+        tone = (
+            "reason"
+            if does in ("backing", "backing linked", "evidence linked")
+            else does.removesuffix(LINKED)
+        )
+    return tone, setter.words[does]
 
 
 def _lines(text: str, weight: str, words: Words, density: Density) -> list[str]:
@@ -222,12 +227,11 @@ def _chips(setter: _Setter, node: Node) -> Iterator[Chip]:
     for relation in shown:
         part = setter.roles[relation.id]
         target = aim(debate, relation)
-        # By the words that stand on that card: a title that is written nowhere would lead nowhere.
-        name = target.title if target.argument and target.title else target.text
-        sentence = words[_ALSO[DEEDS[part]]].format(target=drawable(name)[:200])
-        yield Chip(_shortened(sentence, room), "reason" if part in ("premises", "backing") else part)
+        said = words[_ALSO[DEEDS[part]]].format(target=drawable(name(target))[:200])
+        yield Chip(_shortened(said, room), "reason" if part in ("premises", "backing") else part)
     if len(others) > len(shown):
-        yield Chip(shorten(words["and others"].format(count=len(others) - len(shown)), room), "claim")
+        more = Message("and {count:,} more", {"count": len(others) - len(shown)})
+        yield Chip(shorten(sentence(words, more), room), "claim")
 
 
 def _shortened(sentence: str, room: float) -> str:

@@ -151,7 +151,7 @@ def inline(  # noqa: PLR0913 - the parts of a picture, each named
     empty = None if made.boxes or frame else text_line(0, 20, words["empty"])
     if empty:
         right = width(empty.text) * made.density.size / SPARE
-    name = f"{markup.name(made.question, words)} {markup.description(made.debate, words)}"
+    name = f"{markup.name(made.question, words)} {markup.description(made.debate, words)}".rstrip()
     page = InlinePage(
         id=_identifier(name, made),
         left=left, top=top, width=ceil(right) + _MARGIN - left, height=ceil(bottom) + _MARGIN - top,

@@ -11,9 +11,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from argmap.assets import templates
+from argmap.diagram.contents import contents
+from argmap.diagram.labels import stop
 from argmap.diagram.measure import drawable
-from argmap.diagram.words import Words
+from argmap.diagram.words import Words, translator
 from argmap.model import ArgumentMap
+from argmap.model.tally import tally
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
@@ -46,16 +49,10 @@ def language(tag: str | None) -> str | None:
 
 
 def name(question: str | None, words: Words) -> str:
-    """What a picture is called."""
-    return words["map of"].format(question=drawable(question)) if question else words["map"]
+    """What a picture is called, with a stop at its end."""
+    return stop(words["map of"].format(question=drawable(question)) if question else words["map"])
 
 
 def description(debate: ArgumentMap, words: Words) -> str:
-    """What there is in a picture, in one sentence."""
-    relations = debate.relations.values()
-    return words["contents"].format(
-        cards=len(debate.nodes),
-        positions=sum(node.kind == "position" for node in debate.nodes.values()),
-        support=sum(relation.kind == "support" for relation in relations),
-        attack=sum(relation.kind == "attack" for relation in relations),
-    )
+    """What there is in a picture, in one sentence; empty where there is nothing."""
+    return contents(tally(debate), translator(words))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from argmap.model import ArgumentMap, Relation
 from argmap.model.roles import Standing
+from argmap.model.tally import headline as headline  # noqa: PLC0414 - it stands above the stacks
 
 
 @dataclass(slots=True)
@@ -45,15 +46,6 @@ def stacks(debate: ArgumentMap, where: Standing) -> tuple[list[Stack], list[int]
         answers = [relation for card in cards for relation in debate.incoming(card)]
         waiting.extend((relation, depth + 1, stack.children) for relation in reversed(answers))
     return made, roots
-
-
-def headline(debate: ArgumentMap) -> str | None:
-    """The question that stands above the picture: the first one, unless it is itself argued about."""
-    questions = [node for node in debate.nodes.values() if node.kind == "question"]
-    if not questions:
-        return None
-    first = min(questions, key=lambda node: (node.rank, len(node.id), node.id))
-    return None if any(debate.incoming(first.id)) or any(debate.outgoing(first.id)) else first.id
 
 
 def heights(made: Sequence[Stack], card_heights: Mapping[str, float], gap: float) -> list[float]:

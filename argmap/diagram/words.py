@@ -5,9 +5,30 @@ A caller who speaks another language passes a mapping with the same keys.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+
+from argmap.messages import Message
 
 Words = Mapping[str, str]
+
+
+class Spoken(dict[str, str]):
+    """The words in the language of whoever looks, and what puts whole sentences into it: what a label says, and counts."""
+
+    def __init__(self, words: Words, translate: Callable[[str], str]) -> None:
+        super().__init__(words)
+        self.translate = translate
+
+
+def sentence(words: Words, message: Message) -> str:
+    """A sentence in the language of the words; in English where they cannot say any."""
+    return message.text(translator(words))
+
+
+def translator(words: Words) -> Callable[[str], str]:
+    """What puts a sentence into the language of the words."""
+    return words.translate if isinstance(words, Spoken) else str
+
 
 ENGLISH: Words = {
     # the head of a card
@@ -16,26 +37,29 @@ ENGLISH: Words = {
     "claim": "Claim",
     "evidence": "Evidence",
     "reason": "Reason",
-    "premise": "Premise",
     "objection": "Objection",
     "rebuttal": "Rebuttal",
     "undercut": "Undercut",
     "backing": "Support of a link",
+    "reason linked": "Reason, linked",
+    "evidence linked": "Evidence, linked",
+    "objection linked": "Objection, linked",
+    "rebuttal linked": "Rebuttal, linked",
+    "undercut linked": "Undercut, linked",
+    "backing linked": "Support of a link, linked",
     # what a relation does to its target, for those who cannot see the arrow
     "supports": "supports",
     "attacks": "objects to",
     "rebuts": "rebuts",
-    "undercuts": "undercuts the link from",
-    "backs": "supports the link from",
     "together with": "together with",
     "source": "Source",
     "origin": "Origin",
+    "added": "Added: it does not come from the text at hand.",
     # a card that serves in a second place
     "also supports": "also supports: {target}",
     "also attacks": "also attacks: {target}",
     "also undercuts": "also undercuts: {target}",
     "also backs": "also supports the link: {target}",
-    "and others": "and {count} more",
     "more": "more",
     # the key
     "key support": "supports",
@@ -47,29 +71,28 @@ ENGLISH: Words = {
     # told simply: what stands for the heads of cards, and for the key
     "simple reason": "Because",
     "simple objection": "But",
-    "simple evidence": "Source",
+    "simple evidence": "Evidence",
     "simple key support": "because",
     "simple key objection": "but",
     # groups
     "group": "Group",
     "close group": "Close the group: {group}",
-    "cards in group": "{count} cards in this group",
     # the whole
     "map": "Argument map",
     "map of": "Argument map: {question}",
-    "contents": "{cards} cards: {positions} positions, {support} in support, {attack} against.",
     "empty": "There is nothing on this map yet.",
 }
 
 
 _SIMPLE = {
-    "reason": "simple reason", "premise": "simple reason", "backing": "simple reason",
-    "objection": "simple objection", "rebuttal": "simple objection", "undercut": "simple objection",
-    "evidence": "simple evidence",
+    "reason": "simple reason", "reason linked": "simple reason", "evidence": "simple evidence", "evidence linked": "simple evidence",
+    "backing": "simple reason", "backing linked": "simple reason", "objection": "simple objection",
+    "objection linked": "simple objection", "rebuttal": "simple objection", "rebuttal linked": "simple objection",
+    "undercut": "simple objection", "undercut linked": "simple objection",
     "key support": "simple key support", "key objection": "simple key objection",
 }  # fmt: skip
 
 
 def plain(words: Words) -> Words:
     """The same words where a map is told simply: because, but, source."""
-    return {**words, **{name: words[simple] for name, simple in _SIMPLE.items()}}
+    return Spoken({**words, **{name: words[simple] for name, simple in _SIMPLE.items()}}, translator(words))

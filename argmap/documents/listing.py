@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from argmap.diagram.labels import link, name
 from argmap.diagram.measure import drawable, right_to_left
 from argmap.diagram.stacks import headline
 from argmap.messages import Message
@@ -21,16 +22,16 @@ _ALONE = {
     "objection": "Objection to {target}",
     "rebuttal": "Rebuttal of {target}",
     "undercut": "Undercut: that {target} does not follow",
-    "backing": "Support of the link from {target}",
+    "backing": "Support of a link: that {target} does follow",
 }
 _LINKED = {
-    "reason": "Premise for {target}, together with {others}",
+    "reason": "Reason for {target}, together with {others}",
     "evidence": "Evidence for {target}, together with {others}",
-    "premises": "Premise for {target}, together with {others}",
+    "premises": "Reason for {target}, together with {others}",
     "objection": "Objection to {target}, together with {others}",
     "rebuttal": "Rebuttal of {target}, together with {others}",
     "undercut": "Undercut, together with {others}: that {target} does not follow",
-    "backing": "Support of the link from {target}, together with {others}",
+    "backing": "Support of a link, together with {others}: that {target} does follow",
 }
 _KINDS = {"question": "Question", "position": "Position", "claim": "Claim", "evidence": "Evidence"}
 _TONES = {"premises": "reason", "backing": "reason"}
@@ -99,7 +100,7 @@ def listing(
                 tone=_tone(line, node),
                 said=_said(debate, line, full).text(translate),
                 title=drawable(node.title) if node.title and not line.again else None,
-                text=drawable(node.name if line.again else node.text),
+                text=drawable(name(node) if line.again else node.text),
                 again=full[line.node] if line.again else None,
                 sources=() if line.again else tuple(cited[each] for each in _sources(debate, node)),
                 language=node.language or debate.language,
@@ -134,21 +135,16 @@ def _said(debate: ArgumentMap, line: Line, full: dict[str, str]) -> Message:
     if line.role is None or line.relation is None:
         return Message(_KINDS[node.kind])
     relation = debate.relations[line.relation]
-    target = full.get(relation.target)
-    if target is None:  # the target is a link, which is named by its premises and where they lead
-        link = debate.relations[relation.target]
-        target = ", ".join(full[each] for each in link.premises)
-        while link.target in debate.relations:
-            link = debate.relations[link.target]
-        values: dict[str, object] = {
-            "target": Message("{end} from {start}", {"start": target, "end": full[link.target]})
-        }
-    else:
-        values = {"target": target}
-    others = [full[each] for each in relation.premises if each != node.id]
+
+    def numbers(cards: Iterable[str]) -> str:
+        return ", ".join(full[each] for each in cards)
+
+    aimed = debate.relations.get(relation.target)
+    target: object = full[relation.target] if aimed is None else link(debate, aimed, numbers)
+    others = [each for each in relation.premises if each != node.id]
     if others:
-        return Message(_LINKED[line.role], values | {"others": ", ".join(others)})
-    return Message(_ALONE[line.role], values)
+        return Message(_LINKED[line.role], {"target": target, "others": numbers(others)})
+    return Message(_ALONE[line.role], {"target": target})
 
 
 def _sources(debate: ArgumentMap, node: Node) -> Iterable[str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from argmap.analysis.report import MOST_POSITIONS, Report
 from argmap.diagram import Drawing
+from argmap.diagram.contents import cards, counts
 from argmap.diagram.drawing import Place
 from argmap.diagram.measure import drawable, right_to_left
 from argmap.documents.lettering import Lettered, lettered
@@ -16,8 +16,9 @@ from argmap.documents.listing import SIGNS, Reference, listing
 from argmap.documents.paper import AUTO, MM, known, sides
 from argmap.documents.picture import printed
 from argmap.documents.press import set_document
-from argmap.messages import Message, excerpt
+from argmap.messages import Message, counted, excerpt
 from argmap.model import ArgumentMap
+from argmap.model.tally import tally
 
 Translate = Callable[[str], str]
 
@@ -157,15 +158,9 @@ def _told(part: Part, made: Lettered) -> dict[str, Any]:
 
 def _counts(debate: ArgumentMap, references: tuple[Reference, ...], translate: Translate) -> str:
     """How much there is on the map, in one line."""
-    kinds = Counter(each.kind for each in debate.relations.values())
-    counted = (
-        (len(debate.nodes), "1 card", "{count} cards"),
-        (kinds["support"], "1 relation in support", "{count} relations in support"),
-        (kinds["attack"], "1 against", "{count} against"),
-        (len(references), "1 source", "{count} sources"),
-    )
-    said = (Message(one) if count == 1 else Message(many, {"count": count}) for count, one, many in counted)
-    return " · ".join(each.text(translate) for each in said)
+    found = tally(debate)
+    sources = counted(len(references), "one source", "{count} sources")
+    return " · ".join(each.text(translate) for each in (cards(found.cards), *counts(found), sources))
 
 
 def _analysis(found: Report, translate: Translate) -> dict[str, Any]:

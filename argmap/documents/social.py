@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
+from argmap.diagram.contents import cards, counts
 from argmap.diagram.fonts import STRONG
 from argmap.diagram.measure import drawable, right_to_left, shorten, width, wrap
 from argmap.diagram.paths import number
@@ -15,6 +16,7 @@ from argmap.documents.press import set_document
 from argmap.messages import Message
 from argmap.model import ArgumentMap, Node
 from argmap.model.map import place
+from argmap.model.tally import tally
 
 WIDTH, HEIGHT = 1200, 630
 """The size in pixels: what those who show such pictures ask for."""
@@ -28,6 +30,7 @@ _ANSWER_SIZES = (30, 28, 26, 24)
 _BESIDE, _GAP = 60, 16  # what the counts take, and the space between two answers
 _AIR = 0.12
 _SMALL = 22
+_COUNTED = ("position", "reason", "objection")  # beside all cards; for more there is no room
 _NOTHING = "There is nothing on this map yet."
 # The colours of the shape, on dark ground.
 _TONES = {
@@ -45,7 +48,7 @@ def png(debate: ArgumentMap, title: str, translate: Callable[[str], str] = str) 
     positions = sorted((node for node in debate.nodes.values() if node.kind == "position"), key=place)
     job = {
         "title": question, "lines": lines, "size": size, "right_to_left": right_to_left(question),
-        "counts": _counts(debate, translate), "counts_right_to_left": right_to_left(translate("{count:,} positions")),
+        "counts": (counted := _counts(debate, translate)), "counts_right_to_left": right_to_left(counted),
         "positions": _positions(positions, debate, size * len(lines)),
         "more": _more(len(positions), translate), "empty": None if debate.nodes else translate(_NOTHING),
         "width": WIDTH, "height": HEIGHT, "margin": _MARGIN, "shape": _SHAPE if debate.relations else 0, "small": _SMALL,
@@ -97,14 +100,8 @@ def _more(count: int, translate: Callable[[str], str]) -> str | None:
 
 
 def _counts(debate: ArgumentMap, translate: Callable[[str], str]) -> str:
-    kinds = Counter(relation.kind for relation in debate.relations.values())
-    positions = sum(node.kind == "position" for node in debate.nodes.values())
-    counted = (
-        (positions, "1 position", "{count:,} positions"),
-        (kinds["support"], "1 reason", "{count:,} reasons"),
-        (kinds["attack"], "1 objection", "{count:,} objections"),
-    )
-    said = [Message(one) if n == 1 else Message(many, {"count": n}) for n, one, many in counted if n]
+    found = tally(debate)
+    said = (cards(found.cards), *counts(found, _COUNTED)) if found.cards else ()
     return "  ·  ".join(each.text(translate) for each in said)
 
 

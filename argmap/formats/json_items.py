@@ -113,10 +113,10 @@ class Reader:
     def _unknown(self, key: str, field: str, known: tuple[str, ...], path: Path, /, **values: object) -> None:
         """Say that a field is left out, and which one may have been meant."""
         meant = near(field, known)
+        values["field"] = excerpt(field)
         if meant is not None:
-            key += " Did you mean '{meant}'?"
-            values["meant"] = meant
-        self._remark("dropped", key, path, field=excerpt(field), **values)
+            key, values = "{said} Did you mean '{meant}'?", {"said": Message(key, values), "meant": meant}
+        self._remark("dropped", key, path, **values)
 
     def _error(self, key: str, path: Path, /, **values: object) -> Unreadable:
         self.path = path

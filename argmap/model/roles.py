@@ -15,6 +15,11 @@ from argmap.model.map import ArgumentMap, Node, Relation, place
 ROLES = ("reason", "evidence", "premises", "objection", "rebuttal", "undercut", "backing")
 """What `role` can say. "backing" is a support of a relation: read, kept and drawn, but it counts for nothing."""
 
+LINKED = " linked"
+_CALLED = ("reason", "evidence", "objection", "rebuttal", "undercut", "backing")
+CALLED = (*_CALLED, *(does + LINKED for does in _CALLED))
+"""What `called` can say of a card that does something: the kind of what it does, and whether that needs other premises."""
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -116,6 +121,17 @@ def role(debate: ArgumentMap, relation: Relation, depth: Mapping[str, int]) -> s
         return "premises" if len(relation.premises) > 1 else "reason"
     attacks = depth.get(relation.id, 1)
     return "rebuttal" if attacks % 2 == 0 else "objection"
+
+
+def called(node: Node, relation: Relation | None, does: str | None) -> str:
+    """What a card is called where it stands through a relation that does this, the same wherever it is named.
+
+    It is the kind of the card, or one of `CALLED`: premises that count only together are each what they are together.
+    """
+    if relation is None or does is None or node.kind in ("question", "position"):
+        return node.kind
+    does = "reason" if does == "premises" else does
+    return does + LINKED if len(relation.premises) > 1 else does
 
 
 def sides(

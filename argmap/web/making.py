@@ -10,9 +10,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from argmap import formats
+from argmap.diagram.contents import cards
 from argmap.formats import Report
 from argmap.messages import Message
 from argmap.model import Problem
+from argmap.model.tally import size
 from argmap.service import maps
 from argmap.service.maps import Made
 from argmap.web.addresses import Place
@@ -103,7 +105,7 @@ def _imported(visit: Visit, made: Made, report: Report, here: str) -> ImportedPa
     )
     name = title(made.debate, _)
     values = {
-        "cards": counted(len(made.debate.nodes), "one card", "{count} cards"),
+        "cards": cards(size(made.debate)),
         "links": counted(len(made.debate.relations), "one link", "{count} links"),
         "remarks": counted(len(report), "one remark", "{count} remarks"),
     }

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
 
+from argmap.diagram.contents import contents
 from argmap.diagram.inline import Inline, inline
 from argmap.diagram.markup import language
-from argmap.diagram.stacks import headline
 from argmap.messages import Message, excerpt
-from argmap.model import ArgumentMap, Node
-from argmap.model.roles import Standing, role, standing
+from argmap.model import ArgumentMap
+from argmap.model.roles import Standing, standing
+from argmap.model.tally import headline, tally
+from argmap.model.tally import size as cards
 from argmap.service.verdicts import verdicts
 from argmap.web import panel_forms, words
 from argmap.web.addresses import Place
@@ -93,7 +94,7 @@ def map_page(
         question=title(debate, translate),
         language=_own(debate, asked) or foreign,
         question_href=_question(debate, asked, state),
-        summary=summary(debate, where, asked, translate),
+        summary=contents(tally(debate, where), translate),
         diagram=Markup(drawing.svg),  # noqa: S704 - our own drawing, which escapes what people wrote
         key=Markup(drawing.key),  # noqa: S704
         notes=tuple(note.text(translate) for note in seen_as.notes),
@@ -220,45 +221,6 @@ def _start(debate: ArgumentMap, state: FormState) -> AddForm | None:
     return panel_forms.position(debate, state) if state.place.do == "position" else None
 
 
-_PARTS: tuple[tuple[str, str, str], ...] = (
-    ("question", "one question", "{count} questions"),
-    ("position", "one position", "{count} positions"),
-    ("reason", "one reason", "{count} reasons"),
-    ("evidence", "one piece of evidence", "{count} pieces of evidence"),
-    ("objection", "one objection", "{count} objections"),
-    ("rebuttal", "one rebuttal", "{count} rebuttals"),
-    ("undercut", "one undercut", "{count} undercuts"),
-    ("claim", "one claim that serves no other", "{count} claims that serve no other"),
-    ("loose", "one piece of evidence that serves no claim", "{count} pieces of evidence that serve no claim"),
-)  # fmt: skip
-
-
-def summary(debate: ArgumentMap, where: Standing, asked: str | None, translate: Translate) -> str:
-    """How many cards there are below the question, and what they do, each counted once; empty where there are none."""
-    found = Counter(
-        words.tone(_does(debate, where, node)) for node in debate.nodes.values() if node.id != asked
-    )
-    if not found:
-        return ""
-    parts = [
-        words.counted(found[part], one, many).text(translate) for part, one, many in _PARTS if found[part]
-    ]
-    values = {
-        "cards": words.counted(found.total(), "one card", "{count} cards"),
-        "parts": translate(", ").join(parts),
-    }
-    text = Message("{cards}: {parts}.", values).text(translate)
-    return text[:1].upper() + text[1:]
-
-
-def _does(debate: ArgumentMap, where: Standing, node: Node) -> str:
-    """What a card does first; a question, a position and a card that serves no other are that alone."""
-    home = where.home.get(node.id)
-    if node.kind in ("question", "position") or home is None:
-        return "loose" if node.kind == "evidence" else node.kind
-    return role(debate, debate.relations[home], where.depth)
-
-
 def _outline_note(debate: ArgumentMap, place: Place, count: int, translate: Translate) -> str | None:
     if count <= COMPLETE:
         return None
@@ -266,7 +228,7 @@ def _outline_note(debate: ArgumentMap, place: Place, count: int, translate: Tran
         return translate("The same map as text, as a whole.")
     return Message(
         "The outline of {count} cards opens branch by branch: choose a line to open it.",
-        {"count": len(debate.nodes)},
+        {"count": cards(debate)},
     ).text(translate)
 
 

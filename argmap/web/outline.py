@@ -6,15 +6,16 @@ thousand lines.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
 
+from argmap.diagram.labels import name, on_link, quoted
 from argmap.diagram.sources import citation
 from argmap.messages import Message, excerpt
 from argmap.model import ArgumentMap, Node, Relation
 from argmap.model.outline import Line, outline
-from argmap.model.roles import Standing, role
+from argmap.model.roles import Standing, called, role
 from argmap.web.addresses import Place
 from argmap.web.verdicts import Said
 from argmap.web.views import OutlineLine
@@ -31,6 +32,7 @@ _BELOW = 200  # of them below one card
 _WAY = 60  # levels above the chosen card
 _CHARACTERS = 300_000  # after so many, every line shows the beginning of its text alone
 _BEGINNING = 200
+_MOST_NAMED = 20  # cards of a link that is cut
 _WIDE = 200.0  # ems: a line of the outline breaks by itself
 
 
@@ -73,8 +75,7 @@ def lines(
         entries = [(line, 0) for line in outline(debate, where) if line.node != without]
     else:
         entries = _Branches(debate, where, place, translate, without).entries()
-    words = {name: translate(word) for name, word in NAMES.items()}
-    return tuple(_nested(debate, list(entries), place, words, language, said))
+    return tuple(_nested(debate, list(entries), place, translate, language, said))
 
 
 def roots(
@@ -86,8 +87,7 @@ def roots(
     said: Said | None = None,
 ) -> tuple[OutlineLine, ...]:
     """The lines of cards that stand at the top, without what stands below them."""
-    words = {name: translate(word) for name, word in NAMES.items()}
-    return tuple(_nested(debate, [(Line(card, 0), 0) for card in cards], place, words, language, said))
+    return tuple(_nested(debate, [(Line(card, 0), 0) for card in cards], place, translate, language, said))
 
 
 Branch = tuple[str, str | None]
@@ -253,14 +253,14 @@ def _nested(
     debate: ArgumentMap,
     shown: list[Entry],
     place: Place,
-    words: Mapping[str, str],
+    translate: Translate,
     language: str | None,
     said: Said | None,
 ) -> Iterator[OutlineLine]:
+    words = {each: translate(word) for each, word in NAMES.items()}
     chain: list[str | None] = []  # the relation of the last line at each depth
     address = place.cards()
-    lists = 0  # how many are open
-    spent = 0
+    lists = spent = 0  # how many are open, and how many characters were written
     for index, entry in enumerate(shown):
         # Depths may jump by more than one where undercuts stand: a list opens one level at a time.
         depth = _depth(entry)
@@ -272,11 +272,13 @@ def _nested(
             yield _rest_line(entry, opens, closes)
             continue
         line, more = entry
-        leads = line.role == "premises" and chain[depth : depth + 1] != [line.relation]
+        relation = debate.relations.get(line.relation or "")
+        linked = relation is not None and len(relation.premises) > 1
+        leads = linked and chain[depth : depth + 1] != [line.relation]
         chain[depth:] = [*[None] * (depth - len(chain)), line.relation]
         node = debate.nodes[line.node]
-        part = line.role if line.role is not None and node.kind not in ("question", "position") else node.kind
-        text = node.name if line.again else node.text
+        part = called(node, relation, line.role)
+        text = name(node) if line.again else node.text
         spent += len(text)
         yield OutlineLine(
             card=node.id,
@@ -287,15 +289,25 @@ def _nested(
             text=text if spent <= _CHARACTERS else excerpt(text, _BEGINNING),
             language=node.language or language,
             source=_source(debate, node),
-            linked=line.role == "premises",
+            linked=linked,
             again=line.again,
             chosen=node.id == place.card and not line.again,
             opens=opens,
             closes=closes,
             more=more,
             first=leads,
+            about=_about(debate, relation, node, translate),
             verdict=said.of(node.id, line.relation) if said else None,
         )
+
+
+def _about(debate: ArgumentMap, relation: Relation | None, node: Node, translate: Translate) -> str | None:
+    """What an argument that is aimed at a link says of that: where it stands in the list does not tell which one it is."""
+    if relation is None or relation.target not in debate.relations:
+        return None
+    return on_link(
+        debate, relation, node.id, lambda cards: quoted(debate, islice(cards, _MOST_NAMED)), translate
+    )
 
 
 def _source(debate: ArgumentMap, node: Node) -> str | None:

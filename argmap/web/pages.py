@@ -10,8 +10,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from argmap.diagram.contents import cards
 from argmap.messages import Message, excerpt
 from argmap.model import ArgumentMap
+from argmap.model.tally import size
 from argmap.service import bundled, history, news, rooms, sharing
 from argmap.service.refusals import Ended, NotThere
 from argmap.service.rooms import shown
@@ -37,7 +39,6 @@ from argmap.web.views import (
     KeepLink,
     NewPage,
 )
-from argmap.web.words import counted
 
 _LONGEST_ID = 100
 _LONGEST = 2_000  # of a question that the front page sends on
@@ -52,9 +53,7 @@ def home(request: Request) -> Response:
             title(each.debate, _),
             each.debate.language,
             f"/maps/{name}",
-            _("To copy and fill in")
-            if each.template
-            else visit.say(counted(len(each.debate.nodes), "one card", "{count} cards")),
+            _("To copy and fill in") if each.template else visit.say(cards(size(each.debate))),
             exports.shape(each.debate),
         )
         for name, each in bundled.maps().items()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from argmap.diagram.labels import ADDED
 from argmap.diagram.sources import citation
+from argmap.diagram.words import ENGLISH
 from argmap.messages import Message, excerpt
 from argmap.model import ArgumentMap, Node, Quote
 from argmap.model.map import by_age
-from argmap.model.roles import Standing, role
+from argmap.model.roles import Standing, called, role
 from argmap.service.answers import objectable, rebuttable, steps
 from argmap.service.references import is_link
 from argmap.web import tags
@@ -105,9 +107,7 @@ def _form(
 def part(debate: ArgumentMap, where: Standing, node: Node) -> str:
     """What a card is called: a question or a position always that, another one for what it does first."""
     home = debate.relations.get(where.home.get(node.id, ""))
-    if node.kind in ("question", "position") or home is None:
-        return node.kind
-    return role(debate, home, where.depth)
+    return called(node, home, role(debate, home, where.depth) if home else None)
 
 
 _MOST_RESTS = 12
@@ -156,7 +156,7 @@ def _cited(debate: ArgumentMap, node: Node) -> list[Cited]:
 
 def _details(debate: ArgumentMap, node: Node, translate: Translate) -> tuple[tuple[str, str], ...]:
     facts: list[tuple[str, str | None]] = [
-        ("Origin", node.origin),
+        ("Origin", translate(ENGLISH["added"]) if node.origin == ADDED else node.origin),
         ("Under the heading", debate.groups[node.group].title if node.group else None),
     ]
     if node.kind == "position":

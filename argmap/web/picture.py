@@ -15,6 +15,7 @@ from argmap.diagram.room import Room
 from argmap.messages import Message, excerpt
 from argmap.model import ArgumentMap
 from argmap.model.roles import Standing, standing
+from argmap.model.tally import size
 from argmap.web import words
 from argmap.web.addresses import DEEPEST, Place
 from argmap.web.verdicts import Said
@@ -132,7 +133,7 @@ def gone(debate: ArgumentMap, place: Place) -> str | None:
 
 def _notes(debate: ArgumentMap, part: Folded, around: bool) -> list[Message]:
     notes = []
-    values = {"shown": len(part.debate.nodes), "all": len(debate.nodes)}
+    values = {"shown": size(part.debate), "all": size(debate)}
     if part.full:
         notes.append(Message(_FULL_AROUND if around else _FULL, values))
     elif not around and values["shown"] < values["all"]:

@@ -22,7 +22,7 @@ from argmap.diagram.stacks import headline
 from argmap.messages import Message, excerpt
 from argmap.model import ArgumentMap, Relation
 from argmap.model.outline import outline
-from argmap.model.roles import Standing, role, standing
+from argmap.model.roles import Standing, called, role, standing
 from argmap.model.rules import is_id
 from argmap.web import words
 from argmap.web.addresses import Place
@@ -191,7 +191,7 @@ class Presenter:
         node = self.debate.nodes[card]
         does = part(self.debate, self.where, node)
         if relation is not None and node.kind not in ("question", "position"):
-            does = role(self.debate, relation, self.where.depth)
+            does = called(node, relation, role(self.debate, relation, self.where.depth))
         text = node.text if longest is None else excerpt(node.text, longest)
         cited = self.debate.sources[node.sources[0]].fields if node.sources else None
         return Shown(

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from argmap.diagram.contents import cards
 from argmap.diagram.corridors import Box
 from argmap.diagram.drawing import Plan, plan
 from argmap.diagram.growth import part_of
@@ -18,11 +19,11 @@ from argmap.diagram.layout import SCROLLED
 from argmap.diagram.part import folded
 from argmap.diagram.shapes import bounds
 from argmap.diagram.sources import citation
-from argmap.diagram.stacks import headline
 from argmap.diagram.window import Bounds, resting
-from argmap.messages import Message, excerpt
+from argmap.messages import Message, counted, excerpt
 from argmap.model import ArgumentMap
 from argmap.model.roles import Standing, standing
+from argmap.model.tally import headline, size
 from argmap.service import replay, rooms
 from argmap.service.replay import Growth, Step
 from argmap.service.sharing import Access
@@ -39,7 +40,7 @@ from argmap.web.present import PALETTES
 from argmap.web.present_views import Key, ReplayPage, Shown, Strip
 from argmap.web.site import Visit
 from argmap.web.strip import strip
-from argmap.web.words import NAMES, counted, tone
+from argmap.web.words import NAMES, tone
 
 _LONGEST = 300  # characters of a card that comes
 _ABOVE = 150  # of the question above the picture
@@ -99,7 +100,7 @@ def _grown(visit: Visit, access: Access) -> Grown:
     views = resting(edges, [[], *stops], _SEEN)
     fits = views[0][2] >= edges[2] and views[0][3] >= edges[3]
     wide = None if fits else fitting(debate, where, visit.translate, _WHOLE)
-    return Grown(debate, len(whole.nodes) - bool(headline(whole)), where, made, growth, edges, views, wide)
+    return Grown(debate, size(whole), where, made, growth, edges, views, wide)
 
 
 def _looked_at(debate: ArgumentMap, where: Standing, made: Plan, step: Step) -> list[Box]:
@@ -234,15 +235,14 @@ class _Replay:
 
     def counted(self, step: int, last: int) -> str:
         appears = self.grown.growth.appears
-        cards = sum(0 < appears[card] <= step for card in self.grown.debate.nodes)
+        there = sum(0 < appears[card] <= step for card in self.grown.debate.nodes)
         known = len(self.grown.plan.boxes)
-        values: dict[str, object] = {"step": step, "last": last, "shown": cards, "all": self.grown.whole}
+        values: dict[str, object] = {"step": step, "last": last, "shown": there, "all": self.grown.whole}
         if step and known < self.grown.whole:
             return self.visit.say(Message("Step {step} of {last}: {shown:,} of {all:,} cards", values))
         if not step:
-            whole = counted(known, "one card", "{count} cards")
-            return self.visit.say(Message("{cards} in {last} steps", {"cards": whole, "last": last}))
-        values["cards"] = counted(cards, "one card", "{count} cards")
+            return self.visit.say(Message("{cards} in {last} steps", {"cards": cards(known), "last": last}))
+        values["cards"] = cards(there)
         return self.visit.say(Message("Step {step} of {last}: {cards}", values))
 
     def notes(self) -> tuple[str, ...]:

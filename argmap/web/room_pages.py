@@ -73,7 +73,7 @@ def new_page(
         formats,
         bool(typed.get("anonymous")),
         typed.get("name", ""),
-        error and _(error),
+        error,
     )
     return visit.page("room_new.html", page, 422 if error else 200)
 

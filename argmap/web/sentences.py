@@ -22,7 +22,7 @@ _HERE = "\0"
 _SENTENCES = {
     "reason": "A reason for {card}.",
     "evidence": "Evidence for {card}.",
-    "premises": "A premise, with others, for {card}.",
+    "premises": "A reason, with others, for {card}.",
     "objection": "An objection to {card}.",
     "rebuttal": "A rebuttal of {card}.",
     "undercut": "Undercuts the link from {card}.",
@@ -41,7 +41,7 @@ _TOGETHER_AND_MORE = {
 _ABOUT = {
     "reason": "Reason for “{card}”",
     "evidence": "Evidence for “{card}”",
-    "premises": "Premise, with others, for “{card}”",
+    "premises": "Reason, with others, for “{card}”",
     "objection": "Objection to “{card}”",
     "rebuttal": "Rebuttal of “{card}”",
     "undercut": "Undercut of the link from “{card}”",

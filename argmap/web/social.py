@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from argmap.diagram.contents import cards
 from argmap.messages import Message, excerpt
-from argmap.model import ArgumentMap
-from argmap.web.words import Translate, counted
+from argmap.model import ArgumentMap, tally
+from argmap.web.words import Translate
 
 WIDTH, HEIGHT = 1200, 630
 """The size of the image, in pixels: what chats and networks show without cutting it."""
@@ -69,7 +70,7 @@ def describe(debate: ArgumentMap, translate: Translate) -> str:
     """A map in a line: its positions, and how much is said about them."""
     positions = [node.text for node in debate.nodes.values() if node.kind == "position"]
     shown = " · ".join(excerpt(text, _LONGEST // _POSITIONS) for text in positions[:_POSITIONS])
-    size = counted(len(debate.nodes), "one card", "{count} cards")
+    size = cards(tally.size(debate))
     if not shown:
         return Message("An argument map with {cards}.", {"cards": size}).text(translate)
     values = {"positions": shown, "cards": size}

@@ -81,7 +81,7 @@ class OutlineLine:
 
     `role` is the run-in head ("Reason"), `tone` its kind (diagram.theme.TONES), `sign` the drawing that stands for it. `again`: the card stands in
     full elsewhere, `href` leads there. `more` is the number of cards folded away below it. `linked` marks premises
-    that count only together, `first` the first of them.
+    that count only together, `first` the first of them. `about` says which link it cuts, where it cuts one.
     """
 
     card: str
@@ -100,6 +100,7 @@ class OutlineLine:
     more: int = 0
     first: bool = False
     verdict: Verdict | None = None
+    about: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,16 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from argmap.debate import participation
+from argmap.diagram.contents import contents
 from argmap.diagram.stacks import headline
 from argmap.messages import Message, excerpt
 from argmap.model import ArgumentMap, Node
 from argmap.model.roles import Standing, standing
+from argmap.model.tally import tally
 from argmap.service import news
 from argmap.service.rooms import Room
 from argmap.web import qr
-from argmap.web.map_page import summary, title
+from argmap.web.map_page import title
 from argmap.web.panel import part
 from argmap.web.room_pages import spaced
 from argmap.web.room_views import CardLine, WallList, WallPage
@@ -59,7 +61,7 @@ def _page(visit: Visit, debate: ArgumentMap, back: str, room: Room | None) -> Wa
         tuple(excerpt(text, 90) for text in positions[:_MOST_POSITIONS])
         if len(positions) <= _MOST_POSITIONS
         else (),
-        summary(debate, where, asked, _),
+        contents(tally(debate, where), _),
         _lists(debate, where, _),
         spaced(room.code) if room else None,
         join.partition("//")[2] if join else None,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
-from argmap.diagram.words import ENGLISH
+from argmap.diagram.words import ENGLISH, Spoken, Words
 from argmap.messages import counted as counted  # noqa: PLC0414 - it is said with words
+from argmap.model.map import NODE_KINDS
+from argmap.model.roles import CALLED, LINKED
 from argmap.service import verdicts
 
 Translate = Callable[[str], str]
@@ -21,20 +23,8 @@ STARTERS = {
 }
 """How a sentence starts that answers a card; said in the language of the page where it is shown."""
 
-NAMES = {
-    "question": "Question",
-    "position": "Position",
-    "claim": "Claim",
-    "evidence": "Evidence",
-    "reason": "Reason",
-    "premises": "Premise",
-    "premise": "Linked premise",
-    "objection": "Objection",
-    "rebuttal": "Rebuttal",
-    "undercut": "Undercut",
-    "backing": "Support of a link",
-}
-"""What a card is called for what it does (the keys of model.roles) or is (the kinds of cards)."""
+NAMES = {name: ENGLISH[name] for name in (*NODE_KINDS, *CALLED)} | {"premise": "Linked premise"}
+"""What a card is called (`roles.called`), in the words of the diagram; and what is added to an argument."""
 
 STANCES = {"rival": "competes with the other positions", "independent": "may hold together with them"}
 """What a position may do beside the others, for choosing it."""
@@ -50,15 +40,16 @@ SIGNS = {"reason": "plus", "evidence": "plus", "objection": "minus", "rebuttal":
 def tone(role: str) -> str:
     """The tone in which a role is drawn.
 
-    >>> tone("premises"), tone("objection")
-    ('reason', 'objection')
+    >>> tone("premises"), tone("objection"), tone("objection linked")
+    ('reason', 'objection', 'objection')
     """
+    role = role.removesuffix(LINKED)
     return TONES.get(role, role)
 
 
-def diagram(translate: Translate) -> Mapping[str, str]:
+def diagram(translate: Translate) -> Words:
     """Every word that a diagram writes."""
-    return {name: translate(word) for name, word in ENGLISH.items()}
+    return Spoken({name: translate(word) for name, word in ENGLISH.items()}, translate)
 
 
 STATES = {"in": "Stands", "out": "Does not stand", "undecided": "Open"}

@@ -150,7 +150,7 @@ def test_a_card_says_in_words_what_it_does():
         "Position: Cars out of town.",
         "Reason: The air gets cleaner. Supports: Cars out of town.",
         "Objection: Traffic moves elsewhere. Objects to: The air gets cleaner.",
-        "Undercut: The bypass has sound walls. Undercuts the link from: Traffic moves elsewhere.",
+        "Undercut: The bypass has sound walls. It says that the opposite of “The air gets cleaner.” from “Traffic moves elsewhere” does not follow.",
     ]
 
 

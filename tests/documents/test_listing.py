@@ -18,7 +18,7 @@ def test_every_relation_is_said_in_words():
 
 def test_linked_premises_name_one_another_and_an_undercut_names_the_link(deal):
     entries = {each.number: each.said for each in listing(deal)[0]}
-    assert entries["1.1.1"] == "Premise for 1.1, together with 1.1.2"
+    assert entries["1.1.1"] == "Reason for 1.1, together with 1.1.2"
     assert entries["1.1.2.1"] == "Undercut: that 1.1 from 1.1.1, 1.1.2 does not follow"
 
 

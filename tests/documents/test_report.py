@@ -47,7 +47,7 @@ def test_a_report_says_everything(made, deal):
     assert all(spaceless(node.text) in whole for node in deal.nodes.values())
     for heading in ("Where the positions stand", "The debate in full", "Weak points", "Sources"):
         assert heading in "".join(told[1:]) or heading in told[0]
-    assert "Premise for 1.1, together with 1.1.2" in "".join(told)
+    assert "Reason for 1.1, together with 1.1.2" in "".join(told)
     assert spaceless("ANI report. The new US-Pakistan mining deal in Balochistan.") in whole
     assert all(f"Page {n} / {len(told)}" in page for n, page in enumerate(told, 1))
 

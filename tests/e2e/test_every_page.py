@@ -11,6 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from argmap.web.languages import NAMES
+from tests.e2e.axe import WCAG22
 from tests.e2e.test_accessibility import PHONE, WIDE
 from tests.e2e.test_rooms import open_room
 from tests.e2e.test_scripts import Debate
@@ -60,7 +61,7 @@ def problems(context: BrowserContext, address: str, language: str) -> list[str]:
     wide = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
     if wide[0] > wide[1]:
         found.append(f"{address}: {wide[0] - wide[1]} px stand out")
-    result = Axe().run(page)
+    result = Axe().run(page, options=WCAG22)
     if result.violations_count:
         found.append(f"{address}: {result.generate_report()}")
     page.close()

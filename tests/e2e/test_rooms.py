@@ -11,6 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.e2e.axe import WCAG22
 from tests.e2e.test_accessibility import PHONE, WIDE, reach
 
 if TYPE_CHECKING:
@@ -229,7 +230,7 @@ def test_axe_finds_nothing_on_any_page_of_a_room(
     def check(page: Page, address: str = "") -> None:
         if address:
             page.goto(address)
-        result = axe.run(page)
+        result = axe.run(page, options=WCAG22)
         if result.violations_count:
             found.append(f"{page.url}: {result.generate_report()}")
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):

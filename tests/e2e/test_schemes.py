@@ -10,6 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.e2e.axe import WCAG22
 from tests.e2e.test_accessibility import PHONE, WIDE, reach
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ def test_axe_finds_nothing(chromium: Browser, link: str, scheme: str, size: dict
     axe, found = Axe(), list[str]()
 
     def check(what: str) -> None:
-        result = axe.run(page)
+        result = axe.run(page, options=WCAG22)
         if result.violations_count:
             found.append(f"{what}: {result.generate_report()}")
 

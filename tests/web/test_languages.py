@@ -6,8 +6,11 @@ letters, so whatever Latin word stands outside the marks was never translated.
 
 from __future__ import annotations
 
+import gettext
 import re
 from collections.abc import Callable, Iterator
+from datetime import timedelta
+from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -16,6 +19,7 @@ import pytest
 
 from argmap import assets
 from argmap.service import bundled
+from argmap.service.shelf import Shelf
 from argmap.web import templating
 from argmap.web.map_page import title
 from argmap.web.templating import Templates
@@ -36,6 +40,7 @@ NAMES = re.compile(
     r"argmap\.test|\bargmap\b|\bArgdown\b|\bJSON\b|\bSVG\b|English|Español|Français|\bUTC\b|https?://[^\s⟧]*|\b[0-9a-f]{64}\b|\bASPARTIX\b|"
     r"\bPNG\b|\bPDF\b|\bHTML\b|\bBibTeX\b|\bCSL\b|\bSHA-256\b|\bsha256sum\b|\bICCMA\b|\bclingo\b|\bMB\b|\bUTF-8\b|&\w+;|\bMLP\b|DF-QuAD|\bp af\b|\bapx\b|\btgf\b"
 )
+GAPS = re.compile(r"\{[^{}]*\}|%\(\w+\)s")
 READ_OUT = ("aria-label", "title", "placeholder", "alt", "data-done", "data-lost", "data-new", "data-changed")
 SILENT = ("style", "script", "code", "kbd", "textarea")
 
@@ -87,16 +92,38 @@ def unmarked(html: str) -> Iterator[str]:
             yield " ".join(text.split())
 
 
+class Unfound(gettext.NullTranslations):
+    """What a catalogue turns to for what it lacks: keeps every sentence that was asked for in vain."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sentences: set[str] = set()
+
+    def gettext(self, message: str) -> str:
+        self.sentences.add(message)
+        return message
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        self.sentences.add(f"{msgid1} / {msgid2}")
+        return super().ngettext(msgid1, msgid2, n)
+
+
 @pytest.fixture
-def marked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def marked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Every page in a language whose sentences are the English ones between marks."""
     found: dict[str, str] = {}
     for said in sentences():
         key = f"{said.key}\0{said.many}" if said.many else said.key
         found[key] = "\0".join(f"{OPEN}{form}{CLOSE}" for form in key.split("\0"))
     catalogues.write(tmp_path / "locale", "xx", found)
-    made = Templates(assets.templates(), tmp_path / "locale")
+    made, unfound = Templates(assets.templates(), tmp_path / "locale"), Unfound()
+    made._catalogue("xx").add_fallback(unfound)
     monkeypatch.setattr(templating, "ours", lambda: made)
+    yield
+    # A sentence may be asked for in another way than it was found: then it is in no catalogue, whatever stands in the source.
+    assert {
+        each for each in unfound.sentences if re.search("[A-Za-z]", GAPS.sub("", NAMES.sub("", each)))
+    } == set()
 
 
 def speaking(browser: Browser, language: str = "xx") -> Browser:
@@ -166,7 +193,7 @@ def places(here: str) -> list[str]:
 
 
 @pytest.mark.usefixtures("marked")
-def test_no_page_of_a_map_has_anything_that_is_not_translated(browser: Browsers):
+def test_no_page_of_a_map_has_anything_that_is_not_translated(browser: Browsers, shelf: Shelf):
     visitor = speaking(browser())
     visitor.open("/import")
     left: dict[str, list[str]] = {}
@@ -192,6 +219,12 @@ def test_no_page_of_a_map_has_anything_that_is_not_translated(browser: Browsers)
     post(visitor, "/import", text="{")
     look("a text that is no map")
     sharing(visitor, here[0], look)
+    now = shelf.clock()
+    for later in (timedelta(minutes=8), timedelta(hours=5), timedelta(days=3)):
+        shelf.clock = partial(now.__add__, later)
+        for address in ("/history", "/share", "/replay"):
+            visitor.open(here[0] + address)
+            look(f"{address} {later} later")
     for address in ("/new", "/nowhere", "/join", "/rooms/new", "/help/network"):
         visitor.open(address)
         look(address)

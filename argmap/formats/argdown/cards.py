@@ -11,7 +11,7 @@ from argmap.formats.argdown.document import Argument, Key, Member, Run, Statemen
 from argmap.formats.argdown.inline import TOO_LONG
 from argmap.formats.argdown.places import Speaker
 from argmap.formats.likeness import near
-from argmap.messages import excerpt
+from argmap.messages import Message, excerpt
 from argmap.model.map import NODE_KINDS, STANCES
 from argmap.model.text import MAXIMUM, clean, strays
 
@@ -201,11 +201,12 @@ def not_taken(name: str, at: int, wanted: Mapping[str, str], unknown: str, speak
             wanted=wanted[name],
         )
     elif meant := near(name, tuple(wanted)):
-        key = unknown + " Did you mean '{meant}'?"
-        speaker.remark("dropped", key, at, name=excerpt(name), meant=meant)
+        said = Message(unknown, {"name": excerpt(name)})
+        speaker.remark("dropped", "{said} Did you mean '{meant}'?", at, said=said, meant=meant)
     elif name in ("weight", "scheme", "note"):
-        key = unknown + " It stands between the dashes: -- {{{name}: ...}} --."
-        speaker.remark("dropped", key, at, name=name)
+        said = Message(unknown, {"name": name})
+        key = "{said} It stands between the dashes: -- {{{name}: ...}} --."
+        speaker.remark("dropped", key, at, said=said, name=name)
     else:
         speaker.remark("dropped", unknown, at, name=excerpt(name))
 
