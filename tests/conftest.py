@@ -87,6 +87,16 @@ def postgres() -> Iterator[postgres_server.Fresh]:
 
 
 @pytest.fixture(scope="session")
+def tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file with all tables and nothing in them, to be copied: the migrations take longer than most tests."""
+    from argmap.store.database import Database
+
+    made = tmp_path_factory.mktemp("tables") / "maps.db"
+    Database.open(str(made)).close()
+    return made
+
+
+@pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of reference data, which is not part of the project; absent from most machines."""
     folder = Path(os.environ.get("ARGMAP_SHARED") or CHECKOUT.parent / "shared")
