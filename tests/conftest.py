@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -25,6 +26,15 @@ settings.register_profile("default", deadline=None, max_examples=100)
 settings.register_profile("ci", deadline=None, max_examples=100, derandomize=True, database=None)
 settings.register_profile("fuzz", deadline=None, max_examples=20_000)
 settings.load_profile("ci" if ON_CI else "default")
+
+# Tests make many things that soon go again by themselves: Python need not look for rings of them every 700 things.
+gc.set_threshold(50_000, 10, 10)
+
+
+def pytest_collection_finish() -> None:
+    """The thousands of tests themselves stay until the end: to look through them each time was a third of all work."""
+    gc.collect()
+    gc.freeze()
 
 
 def missing(what: str) -> NoReturn:
@@ -74,6 +84,16 @@ def postgres() -> Iterator[postgres_server.Fresh]:
     """Makes empty databases in a PostgreSQL that runs as long as the tests do."""
     with postgres_server.running() as fresh:
         yield fresh
+
+
+@pytest.fixture(scope="session")
+def tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file with all tables and nothing in them, to be copied: the migrations take longer than most tests."""
+    from argmap.store.database import Database
+
+    made = tmp_path_factory.mktemp("tables") / "maps.db"
+    Database.open(str(made)).close()
+    return made
 
 
 @pytest.fixture(scope="session")

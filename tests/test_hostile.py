@@ -11,13 +11,17 @@ from tests.hostile import CASES
 
 
 @pytest.mark.timeout(120)
-@pytest.mark.parametrize("layout", ["auto", "tree"])
 @pytest.mark.parametrize("name", CASES)
-def test_a_safe_picture_or_one_clear_error(name, layout):
+def test_a_safe_picture_or_one_clear_error(name):
     try:
         debate, _ = formats.load(CASES[name], name=name)
     except formats.Unreadable:
         return  # tests/formats/test_hostile.py looks at what the error says
-    drawing = render(debate, layout=layout)
-    assert_safe(drawing.svg)
-    assert all("tree layout" in str(note) or "far apart" in str(note) for note in drawing.notes)
+    drawings = [render(debate, layout="auto")]
+    # What is too large for Graphviz has been drawn as a tree already.
+    if drawings[0].layout != "tree":
+        drawings.append(render(debate, layout="tree"))
+    assert drawings[-1].layout == "tree"
+    for drawing in drawings:
+        assert_safe(drawing.svg)
+        assert all("tree layout" in str(note) or "far apart" in str(note) for note in drawing.notes)

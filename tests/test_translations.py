@@ -13,7 +13,11 @@ from tools import messages
 from tools.messages import LANGUAGES
 from tools.sentences import ROOT, in_code, sentences
 
-FRESH = messages.template()
+
+@pytest.fixture(scope="module")
+def fresh() -> Catalog:
+    """What the source says now."""
+    return messages.template()
 
 
 def found(source: str, name: str = "argmap/web/some.py") -> list[tuple[str, str | None]]:
@@ -27,10 +31,10 @@ def test_a_catalogue_lacks_nothing(language: str):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_catalogue_is_in_step_with_the_source(language: str):
+def test_a_catalogue_is_in_step_with_the_source(language: str, fresh: Catalog):
     """Nothing new is missing, nothing stale is kept, and it is compiled: run make messages."""
     folder = messages.LOCALE / language / "LC_MESSAGES"
-    catalog = messages.updated(messages.read(language), FRESH)
+    catalog = messages.updated(messages.read(language), fresh)
     assert (folder / "argmap.po").read_bytes() == messages.text(catalog)
     assert (folder / "argmap.mo").read_bytes() == messages.compiled(catalog)
 
@@ -97,9 +101,10 @@ def test_the_description_of_the_api_stays_english_and_its_refusals_do_not():
 
 
 def test_all_parts_of_the_program_are_looked_through():
-    places = {said.place.split("/")[1] for said in sentences()}
+    all_said = sentences()
+    places = {said.place.split("/")[1] for said in all_said}
     assert {"analysis", "debate", "diagram", "formats", "model", "service", "web", "outline.html"} <= places
-    assert any(said.key == "What makes this person an expert?" for said in sentences())
+    assert any(said.key == "What makes this person an expert?" for said in all_said)
 
 
 def test_an_update_keeps_translations_and_guesses_none():

@@ -11,6 +11,7 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
@@ -173,7 +174,9 @@ def lean(body: bytes, suffix: str) -> bytes:
     return b"\n".join(line for line in lines if line)
 
 
+@lru_cache(maxsize=100)
 def _file(body: bytes, suffix: str) -> File:
+    """A file as it is sent. Where it is read again and is the same, it is not compressed again."""
     body = lean(body, suffix)
     media_type = _MEDIA_TYPES.get(suffix, "application/octet-stream")
     if suffix in _COMPRESSED_ALREADY:

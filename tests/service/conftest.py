@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,8 +14,8 @@ from argmap.service.shelf import Shelf, open_shelf
 
 
 @pytest.fixture
-def shelf(tmp_path: Path) -> Iterator[Shelf]:
-    opened = open_shelf(str(tmp_path / "maps.db"))
+def shelf(tmp_path: Path, tables: Path) -> Iterator[Shelf]:
+    opened = open_shelf(str(shutil.copyfile(tables, tmp_path / "maps.db")))
     yield opened
     opened.close()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,7 +24,10 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def database(address: str) -> Iterator[Database]:
+def database(address: str, tables: Path) -> Iterator[Database]:
+    """A database with all tables, and nothing in them."""
+    if not address.startswith("postgresql"):
+        shutil.copyfile(tables, address)
     opened = Database.open(address)
     yield opened
     opened.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from html import unescape
 from pathlib import Path
@@ -91,8 +92,8 @@ class Browser(TestClient):
 
 
 @pytest.fixture
-def shelf(tmp_path: Path) -> Iterator[Shelf]:
-    opened = open_shelf(str(tmp_path / "maps.db"))
+def shelf(tmp_path: Path, tables: Path) -> Iterator[Shelf]:
+    opened = open_shelf(str(shutil.copyfile(tables, tmp_path / "maps.db")))
     yield opened
     opened.close()
 

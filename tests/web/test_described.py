@@ -54,14 +54,15 @@ OPERATIONS = (
     ("POST", "/api/rooms/{code}/join"),
 )
 SHARING = {path for _, path in OPERATIONS if {"public", "links", "snapshots"} & set(path.split("/"))}
-# Making what is almost a map file takes Schemathesis long, so of those there are fewer.
+# Making what is almost a map file takes Schemathesis long, so of those there are fewer; and of those sent to maps that
+# are not there, since whatever is in them gets much the same answer.
 CASES = [
     *[
-        (method, path, ours, 10 if path in SHARING else 3)
+        (method, path, ours, 3 if ours and path not in SHARING else 10)
         for method, path in OPERATIONS[1:]
         for ours in (True, False)
     ],
-    (*OPERATIONS[0], False, 6),
+    (*OPERATIONS[0], False, 12),
 ]
 
 

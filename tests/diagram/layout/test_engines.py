@@ -87,17 +87,24 @@ def test_a_program_that_cannot_start_says_so_in_its_own_words(tmp_path):
 @settings(max_examples=25)
 @given(seed=st.integers(0, 10**6), size=st.integers(2, 90), roots=st.integers(1, 4))
 def test_either_program_gives_pictures_of_one_kind(dot, carried, seed, size, roots):
-    """Where both are of one version the heights are the same. Else boxes may stand elsewhere among places that are
-    equally good to Graphviz, the sum of whose lines is the least: order, gaps and that sum are the same."""
+    """Order and gaps are the same, and so are the heights where both are of one version of Graphviz."""
     made = forest(seed, size, roots)
     installed = Engine(dot, carried=False)
     theirs, ours = (graphviz._placed(each, *made) for each in (installed, carried))
     assert least_gap(ours, made) >= SIBLING_GAP - 1.5
     if "version 16.1" in installed.version():
         assert ours == pytest.approx(theirs, abs=0.02)
-    else:
-        # Graphviz rounds every box to whole points: up to one for each line.
-        assert lines(ours, made) <= lines(theirs, made) * 1.02 + size
+
+
+def test_lines_are_as_short_from_either_program(dot, carried):
+    """Graphviz looks for the shortest lines and may stop a little short of them, each version elsewhere. So one picture
+    may be a few hundredths worse than the other program's; all together are equally good."""
+    forests = [forest(seed, 2 + 4 * seed, 1 + seed % 4) for seed in range(23)]
+    theirs, ours = (
+        sum(lines(graphviz._placed(each, *made), made) for made in forests)
+        for each in (Engine(dot, carried=False), carried)
+    )
+    assert ours == pytest.approx(theirs, rel=0.01)
 
 
 def test_the_layout_is_the_same_without_dot_on_the_machine(monkeypatch, carried):
