@@ -191,7 +191,7 @@ class _Dice:
             tags=tuple(self.random.sample(_TAGS, self.random.choice((0, 0, 0, 1, 2)))),
             group=self.random.choice(self.groups) if self.chance(0.3) else None,
             author=f"p{self.random.randint(1, 30)}" if self.chance(0.5) else None,
-            origin="added" if self.chance(0.1) else None,
+            origin="an article" if self.chance(0.1) else None,
             sources=cited,
             stance=self.random.choice((None, "rival", "independent")) if kind == "position" else None,
             argument=kind == "claim" and self.chance(0.05),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from argmap.messages import Message, excerpt
 from argmap.model import ArgumentMap
 from argmap.model.outline import Line
-from argmap.model.roles import Standing
+from argmap.model.roles import Standing, called
 from argmap.service.finding import find, plain, words
 from argmap.web.addresses import Place
 from argmap.web.found_views import Finder, Found, FoundLine
@@ -69,7 +69,7 @@ def _line(
     debate: ArgumentMap, line: Line, place: Place, translate: Translate, language: str | None
 ) -> FoundLine:
     node = debate.nodes[line.node]
-    does = line.role if line.role is not None and node.kind not in ("question", "position") else node.kind
+    does = called(node, debate.relations.get(line.relation or ""), line.role)
     # A card outside the part that is shown is to be seen too.
     there = place.around(None).at(node.id)
     return FoundLine(

@@ -68,6 +68,16 @@ def test_an_argument_is_named_by_what_stands_on_its_card():
     )
 
 
+def test_where_a_card_was_added_is_said_and_not_written():
+    added = replay([AddNode(Node("n1", "claim", "Cars out.", origin="added")),
+                    AddNode(Node("n2", "claim", "Not.", origin="a letter"))])  # fmt: skip
+    made = plan(added, "tree").cards
+    assert made["n1"].origin is None
+    assert made["n1"].label == "Claim: Cars out. Added: it does not come from the text at hand."
+    assert made["n2"].origin == "a letter"
+    assert made["n2"].label == "Claim: Not. Origin: a letter."
+
+
 def test_the_picture_says_in_whole_words_what_there_is_in_it():
     from argmap.diagram.markup import description, name
     from argmap.diagram.words import ENGLISH, Spoken

@@ -74,7 +74,9 @@ def test_from_the_demo_to_a_map_of_ones_own(
     answer(page, "premise", "Clean air matters to towns.")
     answer(page, "undercut", "Only cars outside count.")
     roles = page.locator("svg.diagram a .head").all_text_contents()
-    assert {"Premise", "Evidence", "Objection", "Rebuttal", "Undercut"} <= {role.strip() for role in roles}
+    assert {"Reason, linked", "Evidence", "Objection", "Rebuttal", "Undercut"} <= {
+        role.strip() for role in roles
+    }
     assert "Air report, 2021" in (page.locator("svg.diagram").text_content() or "")
 
     page.locator("#undo").click()
