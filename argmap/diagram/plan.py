@@ -11,6 +11,7 @@ from argmap.diagram.corridors import Box
 from argmap.diagram.density import DENSITIES, SCREEN, Density
 from argmap.diagram.direction import backwards
 from argmap.diagram.frames import Frame
+from argmap.diagram.layout import FACING_SCROLLED
 from argmap.diagram.look import Look
 from argmap.diagram.marks import Mark
 from argmap.diagram.retold import Retold, closed, simply
@@ -62,7 +63,7 @@ def plan(
 ) -> Plan:
     """Measure the cards of a map and find their places. O(n log n), and what the layout program takes.
 
-    What was `closed` already is taken as it is. `layout` is that of the look, or `layout.SCROLLED`. The lines of the relations in `faint` are drawn lighter; all
+    What was `closed` already is taken as it is. `layout` is that of the look, or one of those for pictures that are scrolled (`layout.SCROLLED`). The lines of the relations in `faint` are drawn lighter; all
     else is as in `render`.
     """
     look = look or Look()
@@ -80,7 +81,7 @@ def plan(
 
     density = DENSITIES[look.density]
     drawn, arranged = fitted(density)
-    if arranged.layout == "facing" and len(drawn) <= _MOST_TRIED:
+    if arranged.layout == "facing" and layout != FACING_SCROLLED and len(drawn) <= _MOST_TRIED:
         density, (drawn, arranged) = _widened(density, (drawn, arranged), fitted)
     routed = _routed(debate, where, arranged, density, simple)
     notes = [*told.notes, *arranged.notes]

@@ -20,11 +20,13 @@ from argmap.documents import letters
 from argmap.messages import excerpt
 from argmap.model import ArgumentMap
 from argmap.model.visibility import unsigned
+from argmap.service import rooms, sharing
 from argmap.service.rooms import shown
 from argmap.service.sharing import Access
 from argmap.service.shelf import Held
 from argmap.web import words
-from argmap.web.file_choices import files
+from argmap.web.file_choices import Offer, files
+from argmap.web.looks import two_sided
 from argmap.web.map_page import title
 from argmap.web.problems import Refused
 from argmap.web.share_views import Download
@@ -134,6 +136,9 @@ def downloads(visit: Visit, access: Access, held: Held) -> tuple[Download, ...]:
         # Who wrote what is kept from everybody there: that a file does not say it either is no loss.
         debate = unsigned(debate)
     strange = letters.note(debate)
+    names = rooms.names(visit.site.shelf, access)
+    signed = any(node.author in names for node in debate.nodes.values())
+    offer = Offer(two_sided(debate), sharing.may_judge(access), signed)
     losses = formats.dump(debate, "argdown")[1].losses
     note = None
     if losses:
@@ -145,7 +150,7 @@ def downloads(visit: Visit, access: Access, held: Held) -> tuple[Download, ...]:
         )
         note = visit.say(said)
     return (
-        *files(here, _, visit.say(strange) if strange else None),
+        *files(here, _, visit.say(strange) if strange else None, offer),
         Download(_("Everything, to bring it back here or keep it safe"), "argmap JSON", f"{here}.json"),
         Download(_("A text that one can read and write by hand"), "Argdown", f"{here}.argdown", note),
     )

@@ -18,7 +18,7 @@ from argmap.service.verdicts import verdicts
 from argmap.web import panel_forms, words
 from argmap.web.addresses import Place
 from argmap.web.form_views import AddForm, Choice
-from argmap.web.looks import opened, switches, turned
+from argmap.web.looks import choices, opened, switches, turned
 from argmap.web.outline import COMPLETE, MOST, lines, roots, size
 from argmap.web.panel import panel
 from argmap.web.panel_forms import FormState
@@ -30,6 +30,8 @@ from argmap.web.words import Translate
 
 _ABOVE = 8  # the panel begins a little above its card
 _MOST_POSITIONS = 4  # above the picture; where there are more, they are found in it
+_HEADING = 300  # characters of a question above the picture, and of a position there; the panel has the whole
+_HEADED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,23 +79,21 @@ def map_page(
     debate, translate = seen.debate.visible(), seen.translate
     place = opened(debate, place.judged(place.verdicts and seen.judge))
     said = Said(verdicts(seen.debate), translate, seen.bar.view == "full") if place.verdicts else None
-    asked = headline(debate)
-    where = standing(debate)
+    asked, where = headline(debate), standing(debate)
     state = _state(seen, place, typed or {}, error, wrong)
     seen_as = picture(debate, where, place, translate, said, seen.names)
     drawing = _drawn(debate, seen_as, place, translate)
     foreign = _foreign(debate, seen.frame.language)
-    chosen = _chosen(debate, where, state, drawing, said)
-    if chosen is not None:
-        chosen = _opening(chosen, seen_as, place, translate, foreign)
+    chosen = _opening(_chosen(debate, where, state, drawing, said), seen_as, place, translate, foreign)
     start = _start(debate, state) if chosen is None and state.edit else None
     return MapPage(
         frame=_told(seen.frame, gone(debate, place), translate),
         bar=seen.bar,
         stamp=seen.stamp,
-        question=title(debate, translate),
+        question=excerpt(title(debate, translate), _HEADING),
         language=_own(debate, asked) or foreign,
         question_href=_question(debate, asked, state),
+        question_whole=_whole(debate, asked, place),
         summary=summary(debate, where, asked, translate),
         diagram=Markup(drawing.svg),  # noqa: S704 - our own drawing, which escapes what people wrote
         key=Markup(drawing.key),  # noqa: S704
@@ -115,6 +115,8 @@ def map_page(
         welcome=seen.welcome,
         report=seen.report,
         folding=place.at("{card}" if place.card else None).folding("{card}").href("card-{card}"),
+        looks=choices(debate, place, translate),
+        palette=place.palette,
     )
 
 
@@ -134,8 +136,12 @@ def _drawn(debate: ArgumentMap, made: Picture, place: Place, translate: Translat
     )
 
 
-def _opening(chosen: Panel, made: Picture, place: Place, translate: Translate, foreign: str | None) -> Panel:
+def _opening(
+    chosen: Panel | None, made: Picture, place: Place, translate: Translate, foreign: str | None
+) -> Panel | None:
     """The panel with the way to fold its branch or open it, in the language of the map where its card says no other."""
+    if chosen is None:
+        return None
     return replace(chosen, fold=folding(made, place, translate), language=chosen.language or foreign)
 
 
@@ -154,6 +160,13 @@ def _question(debate: ArgumentMap, asked: str | None, state: FormState) -> str |
     return state.place.at(asked, "edit").href("text")
 
 
+def _whole(debate: ArgumentMap, asked: str | None, place: Place) -> str | None:
+    """The way to the whole of a question that is too long to stand above the picture."""
+    if asked is None or len(debate.nodes[asked].text) <= _HEADING:
+        return None
+    return place.at(asked).href("panel")
+
+
 def _positions(
     debate: ArgumentMap,
     where: Standing,
@@ -165,7 +178,8 @@ def _positions(
     found = [node.id for node in debate.nodes.values() if node.kind == "position"]
     if len(found) > _MOST_POSITIONS:
         return ()
-    return roots(debate, [card for card in where.roots if card in found], place, translate, foreign, said)
+    lines = roots(debate, [card for card in where.roots if card in found], place, translate, foreign, said)
+    return tuple(replace(line, text=excerpt(line.text, _HEADED)) for line in lines)
 
 
 def _foreign(debate: ArgumentMap, page: str) -> str | None:

@@ -21,7 +21,7 @@ from argmap.web.form_views import (
     SchemeForm,
 )
 from argmap.web.languages import Way, ways
-from argmap.web.look_views import LookSwitch
+from argmap.web.look_views import LookChoice, LookSwitch
 from argmap.web.social import Social
 from argmap.web.verdict_views import Judged, Switch, Verdict
 
@@ -230,9 +230,9 @@ class Guest:
 class MapPage:
     """A map: question, picture, outline, the chosen card.
 
-    `diagram` is the drawing (an svg element), `key` its key (an svg element). `start` is the form for a new
+    Where the `question` is cut, since it is very long, `question_whole` leads to the whole of it. `diagram` is the drawing (an svg element), `key` its key (an svg element). `start` is the form for a new
     position (None for readers). `positions` are their lines in the outline, none when there are many. `whole` says in words that the page shows a part only, with links to the rest.
-    `switches` change how it is drawn, `backwards` says that it is read from right to left. `folding` is the address that closes the
+    `switches` and `looks` change how it is drawn, in the colours of a `palette`; `backwards` says that it is read from right to left. `folding` is the address that closes the
     branch below a card, which stands in it as {card}. `switch` shows what follows from the map; None where that is not to be seen. `stamp` says how far the map is; None
     for one that nobody can change. `report` is where a public map is reported.
     """
@@ -243,6 +243,7 @@ class MapPage:
     question: str
     language: str | None
     question_href: str | None
+    question_whole: str | None
     summary: str
     diagram: Markup
     key: Markup
@@ -264,6 +265,8 @@ class MapPage:
     welcome: Welcome | None = None
     report: str | None = None
     folding: str = ""
+    looks: tuple[LookChoice, ...] = ()
+    palette: str = ""
 
 
 @dataclass(frozen=True, slots=True)
