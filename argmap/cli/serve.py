@@ -113,7 +113,9 @@ def run(arguments: argparse.Namespace) -> int:
     except Unservable as problem:
         raise Failure(str(problem)) from None
     address = server.demo if arguments.demo else server.address
-    show("Stop it with Ctrl+C.")
+    # Of an address that was given, which may hold a password, nothing is repeated.
+    kept = "" if arguments.database else f"Maps are kept in {default_database()}. "
+    show(f"{kept}Stop it with Ctrl+C.")
     show(f"argmap is at {address}")
     if sys.stdout is not None:
         sys.stdout.flush()

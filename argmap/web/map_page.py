@@ -30,8 +30,8 @@ from argmap.web.words import Translate
 
 _ABOVE = 8  # the panel begins a little above its card
 _MOST_POSITIONS = 4  # above the picture; where there are more, they are found in it
-_HEADING = 300  # characters of a question above the picture, and of a position there; the panel has the whole
-_HEADED = 200
+_HEADING = 200  # characters of a question above the picture, and of a position there; the panel has the whole
+_HEADED = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +61,8 @@ class Seen:
 
 def title(debate: ArgumentMap, translate: Translate) -> str:
     """What a map is called: its question, else its first position, else what it is."""
-    asked = headline(debate)
-    if asked is not None:
-        return debate.nodes[asked].text
-    first = next((node for node in debate.nodes.values() if node.kind == "position"), None)
-    return first.text if first is not None else translate("A map without a question")
+    named = _named(debate)
+    return debate.nodes[named].text if named is not None else translate("A map without a question")
 
 
 def map_page(
@@ -91,9 +88,9 @@ def map_page(
         bar=seen.bar,
         stamp=seen.stamp,
         question=excerpt(title(debate, translate), _HEADING),
-        language=_own(debate, asked) or foreign,
+        language=_own(debate) or foreign,
         question_href=_question(debate, asked, state),
-        question_whole=_whole(debate, asked, place),
+        question_whole=_whole(debate, place),
         summary=summary(debate, where, asked, translate),
         diagram=Markup(drawing.svg),  # noqa: S704 - our own drawing, which escapes what people wrote
         key=Markup(drawing.key),  # noqa: S704
@@ -160,11 +157,18 @@ def _question(debate: ArgumentMap, asked: str | None, state: FormState) -> str |
     return state.place.at(asked, "edit").href("text")
 
 
-def _whole(debate: ArgumentMap, asked: str | None, place: Place) -> str | None:
-    """The way to the whole of a question that is too long to stand above the picture."""
-    if asked is None or len(debate.nodes[asked].text) <= _HEADING:
+def _whole(debate: ArgumentMap, place: Place) -> str | None:
+    """The way to the whole of what a map is called, where that is too long to stand above the picture."""
+    named = _named(debate)
+    if named is None or len(debate.nodes[named].text) <= _HEADING:
         return None
-    return place.at(asked).href("panel")
+    return place.at(named).href("panel")
+
+
+def _named(debate: ArgumentMap) -> str | None:
+    """The card that gives the page its name: the question, else the first position."""
+    first = (node.id for node in debate.nodes.values() if node.kind == "position")
+    return headline(debate) or next(first, None)
 
 
 def _positions(
@@ -188,10 +192,10 @@ def _foreign(debate: ArgumentMap, page: str) -> str | None:
     return tag if tag is not None and tag.lower() != page.lower() else None
 
 
-def _own(debate: ArgumentMap, asked: str | None) -> str | None:
+def _own(debate: ArgumentMap) -> str | None:
     """The language of the card that gives the page its name."""
-    card = asked or next((node.id for node in debate.nodes.values() if node.kind == "position"), None)
-    return debate.nodes[card].language if card is not None else None
+    named = _named(debate)
+    return debate.nodes[named].language if named is not None else None
 
 
 def _told(frame: Frame, notice: str | None, translate: Translate) -> Frame:

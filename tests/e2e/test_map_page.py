@@ -101,3 +101,39 @@ def test_the_one_file_is_printed_alike(wide: Page, server: str, tmp_path: Path):
     pages = printed(wide, tmp_path / "file.pdf")
     assert "Balochistanisrichincopper" in pages[0]
     assert all(len(each) > 50 for each in pages)
+
+
+def test_a_word_of_thousands_of_letters_widens_no_page_and_is_read_whole_where_it_is_chosen(
+    wide: Page, server: str
+):
+    word = "W" * 6000
+    wide.goto(server)
+    wide.locator("#question").fill(word)
+    wide.get_by_role("button", name="Make the map").click()
+    wide.locator("#text").fill(word + " yes")
+    wide.keyboard.press("Control+Enter")
+    expect(wide.locator(".positions a[id^=top]")).to_have_count(1)
+    here = wide.url.split("?")[0]
+    wide.goto(f"{here}?card=n2&do=reason")
+    wide.locator("#text").fill(word + " since")
+    wide.keyboard.press("Control+Enter")
+    expect(wide.locator("#card-n3")).to_be_visible()
+    for size in ({"width": 390, "height": 844}, {"width": 1280, "height": 720}):
+        wide.set_viewport_size(size)  # type: ignore[arg-type]
+        for end in (
+            "",
+            "?card=n3&verdicts=1",
+            "/analysis",
+            "/share",
+            "/history",
+            "/present",
+            "/replay",
+            "/..",
+        ):
+            wide.goto(here + end)
+            assert wide.evaluate("document.documentElement.scrollWidth") <= size["width"], end
+    wide.goto(here)
+    assert len(wide.locator("h1").inner_text()) <= 200
+    expect(wide.locator("#picture")).to_be_in_viewport()
+    wide.get_by_role("link", name="Read the whole question").click()
+    expect(wide.locator("#panel-name")).to_have_text(word)
