@@ -221,11 +221,13 @@ function show(page, { pressed, keyed, sent, done } = {}) {
   const { scrollLeft, scrollTop } = $(".picture") || {};
   const y = scrollY;
 
+  const unfolded = all("details[id][open]").map((each) => each.id);
   for (const part of all("[data-region]", page)) {
     const old = $(`[data-region="${part.dataset.region}"]`);
     if (part.dataset.region === "notice") say(part.textContent);
     else old.replaceWith(part);
   }
+  for (const id of unfolded) named(id)?.setAttribute("open", "");
   all("[data-form]").forEach(restore);
 
   $(".picture")?.scrollTo(scrollLeft, scrollTop);
@@ -334,6 +336,7 @@ addEventListener("click", (event) => {
     return;
   }
   if (event.target.matches(".notice")) say("");
+  for (const menu of all("details:is(.look, .languages)[open]")) menu.open = menu.contains(event.target);
   const link = event.target.closest("a[href]");
   if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   // Cancel, or what settles a conflict without what was written.
@@ -369,6 +372,11 @@ addEventListener("input", ({ target }) => {
 addEventListener("keydown", (event) => {
   const { target } = event;
   if (event.isComposing) return;
+  const menu = event.key === "Escape" && target.closest("details:is(.look, .languages)[open]");
+  if (menu) {
+    menu.open = false;
+    $("summary", menu).focus();
+  }
   if (event.key === "Escape" && target.closest(".side")) {
     const from = named(origin?.id);
     const back = from?.matches("[aria-current]") ? from : $(".picture [aria-current], .outline [aria-current]") || named(opener);
@@ -392,9 +400,11 @@ addEventListener("popstate", ({ state }) => {
 
 function begin() {
   all("[data-form]").forEach(restore);
-  const first = $(".picture [aria-current]") || $(".picture .position");
+  const first = $(".picture [aria-current]") || $(".picture a.question") || $(".picture .position");
   if (!first) return;
   reveal(first);
+  // On a narrow screen the words of the card stand above the picture, past which the address has led.
+  if (!wide.matches && /^#card-/.test(location.hash) && $(".panel")) addEventListener("load", () => $(".panel").scrollIntoView());
   if (wide.matches && /^#(text|panel|form|card-)/.test(location.hash) && !visible(first)) first.scrollIntoView({ block: "center" });
 }
 

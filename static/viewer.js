@@ -104,7 +104,9 @@ function step(one, key) {
     if (sideways) return back ? to.right <= from.left : to.left >= from.right;
     return to.left < from.right && to.right > from.left && (back ? to.bottom <= from.top + 1 : to.top >= from.bottom - 1);
   };
-  if (sideways) return [parent(one), ...below(one)].find((each) => each && ahead(each));
+  // Where two sides face each other, their positions are neighbours.
+  const across = parent(one) ? [] : cards().filter((each) => !parent(each));
+  if (sideways) return [parent(one), ...below(one), ...across].find((each) => each && ahead(each));
   const column = cards().filter((each) => each !== one && ahead(each));
   const far = (each) => Math.abs(each.getBoundingClientRect().top - from.top);
   return column.sort((a, b) => far(a) - far(b))[0];

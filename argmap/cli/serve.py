@@ -149,7 +149,9 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.demo:
         server = replace(server, public=arguments.public_url)
     address = server.demo if arguments.demo else server.address
-    show("Stop it with Ctrl+C.")
+    # Of an address that was given, which may hold a password, nothing is repeated.
+    kept = "" if arguments.database else f"Maps are kept in {default_database()}. "
+    show(f"{kept}Stop it with Ctrl+C.")
     show(f"argmap is at {address}")
     if server.public is not None:
         show(f"Links, codes and pages tell people this address: {server.public}/")

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 
 from argmap.diagram.corridors import Box, Grid
 from argmap.diagram.density import Density
 from argmap.diagram.frames import Frame, frames, lowered, roomier, runs
-from argmap.diagram.layout import NO_FACING, SIBLING_GAP, place, tree
+from argmap.diagram.layout import FACING_SCROLLED, LOWEST, NO_FACING, SCROLLED, SIBLING_GAP, place, tree
 from argmap.diagram.paths import Path
 from argmap.diagram.stacks import Stack, headline, heights, stacks
 from argmap.messages import Message
@@ -21,6 +22,10 @@ from argmap.model import ArgumentMap
 from argmap.model.roles import Standing
 
 _ABOVE = 32.0  # between the question and the positions that face each other below it
+_ONE_SIDED = {
+    "facing": "auto",
+    FACING_SCROLLED: SCROLLED,
+}  # what takes their place where there are not two sides
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +91,13 @@ def _arranged(
     layout: str,
     backwards: bool,
 ) -> Arranged:
-    if layout == "facing":
+    if layout in _ONE_SIDED:
         sides = [root for root in roots if debate.nodes[made[root].cards[0]].kind == "position"]
         if len(sides) == 2:
-            return _facing(debate, made, roots, sides, sizes, density, backwards)
+            lowest = LOWEST if layout == FACING_SCROLLED else inf
+            return _facing(debate, made, roots, sides, sizes, density, backwards, lowest=lowest)
     unit = density.gap / SIBLING_GAP  # layouts count in gaps of their own
-    asked = "auto" if layout == "facing" else layout
+    asked = _ONE_SIDED.get(layout, layout)
     placed, used, notes = place(
         asked,
         [each / unit for each in heights(made, sizes, density.card_gap)],
@@ -104,7 +110,7 @@ def _arranged(
     for stack, top in zip(made, placed, strict=True):
         column = columns - 1 - stack.depth if backwards else stack.depth
         boxes.update(_boxes(stack, top * unit, column, grid, sizes, density))
-    if layout == "facing":
+    if layout in _ONE_SIDED:
         notes = [Message(NO_FACING), *notes]
     return Arranged(boxes, grid, used, tuple(notes))
 
@@ -119,7 +125,7 @@ def _boxes(
     return boxes
 
 
-def _facing(
+def _facing(  # noqa: PLR0913 - what is arranged, and how
     debate: ArgumentMap,
     made: Sequence[Stack],
     roots: Sequence[int],
@@ -127,6 +133,8 @@ def _facing(
     sizes: Mapping[str, float],
     density: Density,
     backwards: bool,
+    *,
+    lowest: float,
 ) -> Arranged:
     """The first position and its answers on the side where one begins to read, the second and its on the other."""
     halves = _halves(made, roots, sides)
@@ -137,7 +145,7 @@ def _facing(
     unit = density.gap / SIBLING_GAP
     tops: dict[int, float] = {}
     for half, side in zip(halves, sides, strict=True):
-        found = _tree(made, half, high, unit)
+        found = _tree(made, half, high, unit, lowest)
         middle = found[side] + sizes[made[side].cards[0]] / 2
         tops |= {each: top - middle for each, top in found.items()}
     boxes: dict[str, Box] = {}
@@ -150,8 +158,8 @@ def _facing(
             depth = made[each].depth
             column = turn - 1 - depth if leftwards else turn + depth
             boxes |= _boxes(made[each], tops[each], column, grid, sizes, density)
-    lowest = min((box.top for box in boxes.values()), default=0.0)
-    boxes = {node: box.lowered(-lowest) for node, box in boxes.items()}
+    highest = min((box.top for box in boxes.values()), default=0.0)
+    boxes = {node: box.lowered(-highest) for node, box in boxes.items()}
     answers = () if asked is None else tuple(
         _answer(boxes[asked], boxes[made[side].cards[0]]) for side in sides
     )  # fmt: skip
@@ -176,13 +184,16 @@ def _below(made: Sequence[Stack], root: int) -> list[int]:
     return found
 
 
-def _tree(made: Sequence[Stack], half: Sequence[int], high: Sequence[float], unit: float) -> dict[int, float]:
+def _tree(
+    made: Sequence[Stack], half: Sequence[int], high: Sequence[float], unit: float, lowest: float
+) -> dict[int, float]:
     """The tops of the stacks of one half, as a tidy tree."""
     number = {each: n for n, each in enumerate(half)}
     tops = tree.place(
         [high[each] / unit for each in half],
         [[number[child] for child in made[each].children] for each in half],
         [number[each] for each in half if made[each].depth == 0],
+        lowest,
     )
     return {each: top * unit for each, top in zip(half, tops, strict=True)}
 

@@ -11,6 +11,7 @@ from argmap.diagram.corridors import Box
 from argmap.diagram.density import DENSITIES, PROJECTOR, SCREEN, Density
 from argmap.diagram.direction import backwards
 from argmap.diagram.frames import Frame
+from argmap.diagram.layout import FACING_SCROLLED
 from argmap.diagram.look import Look
 from argmap.diagram.marks import Mark
 from argmap.diagram.retold import Retold, closed, simply
@@ -80,7 +81,8 @@ def plan(  # noqa: PLR0913 - what a picture is made of, each named
 ) -> Plan:
     """Measure the cards of a map and find their places. O(n log n), and what the layout program takes.
 
-    What was `closed` already is taken as it is. `layout` is that of the look, or `layout.SCROLLED`. The lines of the relations in `faint` are drawn lighter; below
+    What was `closed` already is taken as it is. `layout` is that of the look, or one of those for pictures that are scrolled
+    (`layout.SCROLLED`). The lines of the relations in `faint` are drawn lighter; below
     the cards in `more` there is room for a chip. Where there are too many links to draw, those of the card that is `chosen` are
     drawn all the same. All else is as in `render`.
     """
@@ -93,7 +95,7 @@ def plan(  # noqa: PLR0913 - what a picture is made of, each named
     back = backwards(debate, look.direction)
     layout = layout or look.layout
     question = headline(debate)
-    banner = question if layout == "facing" else None
+    banner = question if layout in ("facing", FACING_SCROLLED) else None
     alone = told_alone(debate, where, chosen)
 
     def fitted(density: Density) -> tuple[Mapping[str, Card], Arranged]:
@@ -105,7 +107,7 @@ def plan(  # noqa: PLR0913 - what a picture is made of, each named
 
     density = _telling(DENSITIES[look.density], bool(alone))
     drawn, arranged = fitted(density)
-    if arranged.layout == "facing" and len(drawn) <= _MOST_TRIED:
+    if arranged.layout == "facing" and layout != FACING_SCROLLED and len(drawn) <= _MOST_TRIED:
         density, drawn, arranged = _widened(density, drawn, arranged, fitted)
     routed = _routed(debate, where, arranged, density, simple, alone)
     if faint:

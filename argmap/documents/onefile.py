@@ -24,7 +24,7 @@ from argmap.messages import Message
 from argmap.model import ArgumentMap
 
 _SIGNS = {"reason": "plus", "evidence": "plus", "objection": "minus", "rebuttal": "turn", "undercut": "cross"}
-_MARKS = "viewing dragging traced hit now on off gone extra count folded view shown"  # what the viewer may say of elements
+_MARKS = "viewing dragging traced hit now on off gone extra count folded view shown strips"  # what the viewer may say of elements
 _LOOSE = "unfolded html body"
 
 
@@ -111,11 +111,10 @@ def _rows(entries: Sequence[Entry]) -> Iterator[Row]:
 
 
 def _viewer() -> str:
-    """The script of the viewer, if there is one, without what is written for its readers alone."""
-    file = static() / "viewer.js"
-    if not file.is_file():
-        return ""
-    lines = (line.strip() for line in file.read_text("utf-8").split("\n"))
+    """The scripts of the viewer and of its print, as far as there are any, without what is written for their readers alone."""
+    files = [static() / name for name in ("viewer.js", "print.js")]
+    texts = [file.read_text("utf-8") for file in files if file.is_file()]
+    lines = (line.strip() for line in "\n".join(texts).split("\n"))
     script = "".join(f"{line}\n" for line in lines if line and not line.startswith("//"))
     # An element of script ends where its end is written, wherever that is.
     return script.replace("</", "<\\/").replace("<!--", "<\\!--")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
-from argmap.diagram.look import MOST_CLOSED, Look
+from argmap.diagram.look import CHOICES, MOST_CLOSED, Look
 from argmap.model.rules import is_id
 from argmap.service.finding import LONGEST as LONGEST_SEARCH
 
@@ -14,6 +15,14 @@ FORMS = (
     "reason", "evidence", "objection", "rebuttal", "premise", "undercut", "position",
     "edit", "connect", "move", "remove", "scheme", "merge",
 )  # fmt: skip
+DRAWN = {
+    "layout": tuple(each for each in CHOICES["layout"] if each != "graphviz"),
+    "palette": tuple(each for each in CHOICES["palette"] if each != "dark"),
+    "density": CHOICES["density"],
+}
+"""What there is to choose from for the picture of a page, the usual choice first.
+
+No program lays out while somebody waits for a page, and whether it is dark is up to the browser."""
 DEEPEST = 9
 _ANY = "\x00"
 _LONGEST = 4000  # characters of an address to come back to
@@ -30,7 +39,8 @@ class Place:
     `closed` are the groups that are drawn as one card. `start` says how many lines below the chosen card (or at the top) it leaves out first, and
     `made` stays set after the map was made until its address is kept. `root` is the page, where it is another one than that of the
     map itself: a snapshot, or the page that others embed. Branches of the picture are folded below the cards in `fold`, and unfolded
-    below those in `open`, where a large map would not show them. `find` are words that are searched for.
+    below those in `open`, where a large map would not show them. `find` are words that are searched for. `layout`, `palette` and
+    `density` say how the picture is drawn (`DRAWN`).
     """
 
     map: str
@@ -50,6 +60,9 @@ class Place:
     fold: tuple[str, ...] = ()
     open: tuple[str, ...] = ()
     find: str = ""
+    layout: str = DRAWN["layout"][0]
+    palette: str = DRAWN["palette"][0]
+    density: str = DRAWN["density"][0]
 
     @classmethod
     def of(cls, map_id: str, query: Mapping[str, str], root: str | None = None) -> Place:
@@ -74,6 +87,7 @@ class Place:
             fold,
             tuple(card for card in opened if card not in fold),
             "".join(filter(str.isprintable, query.get("find", "")[:LONGEST_SEARCH])),
+            **{part: query[part] for part, choices in DRAWN.items() if query.get(part) in choices},
         )
 
     def at(self, card: str | None, do: str | None = None, aim: str | None = None) -> Place:
@@ -111,7 +125,13 @@ class Place:
     @property
     def look(self) -> Look:
         """How the picture is drawn here."""
-        return Look(view="simple" if self.simple else "full", closed=self.closed)
+        view = "simple" if self.simple else "full"
+        return Look(self.layout, self.palette, self.density, view, self.closed)
+
+    def drawn(self, part: str, choice: str) -> Place:
+        """The same place with a part of `DRAWN` chosen."""
+        chosen: dict[str, Any] = {part: choice}
+        return replace(self, **chosen)
 
     def folding(self, card: str) -> Place:
         """The same place with the branch below a card folded to a chip."""
@@ -150,10 +170,7 @@ class Place:
             asked["made"] = "1"
         if self.verdicts:
             asked["verdicts"] = "1"
-        if self.simple:
-            asked["view"] = "simple"
-        if self.closed:
-            asked["closed"] = ",".join(sorted(self.closed))
+        asked |= self.look.asked()
         if self.signed:
             asked["badges"] = "author"
         if self.start:

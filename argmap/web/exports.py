@@ -22,13 +22,14 @@ from argmap.documents import letters
 from argmap.messages import excerpt
 from argmap.model import ArgumentMap
 from argmap.model.visibility import unsigned
-from argmap.service import sharing
+from argmap.service import rooms, sharing
 from argmap.service.rooms import shown
 from argmap.service.sharing import Access
 from argmap.service.shelf import Held
 from argmap.web import words
-from argmap.web.file_choices import files
+from argmap.web.file_choices import Offer, files
 from argmap.web.file_views import Download
+from argmap.web.looks import two_sided
 from argmap.web.map_page import title
 from argmap.web.problems import Refused
 from argmap.web.site import Visit
@@ -185,11 +186,14 @@ def downloads(visit: Visit, access: Access, held: Held) -> tuple[Download, ...]:
     if access.room is not None and access.room.anonymous:
         # Who wrote what is kept from everybody there: that a file does not say it either is no loss.
         debate = unsigned(debate)
-    return listed(visit, f"/maps/{access.map}", debate, sharing.may_judge(access))
+    names = rooms.names(visit.site.shelf, access)
+    signed = any(node.author in names for node in debate.nodes.values())
+    offer = Offer(two_sided(debate), sharing.may_judge(access), signed)
+    return listed(visit, f"/maps/{access.map}", debate, offer)
 
 
-def listed(visit: Visit, here: str, debate: ArgumentMap, judge: bool) -> tuple[Download, ...]:
-    """The files of what stands at an address. `judge`: a report tells what follows from it."""
+def listed(visit: Visit, here: str, debate: ArgumentMap, offer: Offer) -> tuple[Download, ...]:
+    """The files of what stands at an address, with what can be chosen for them."""
     _ = visit.translate
     strange = letters.note(debate)
     losses = formats.dump(debate, "argdown")[1].losses
@@ -203,7 +207,7 @@ def listed(visit: Visit, here: str, debate: ArgumentMap, judge: bool) -> tuple[D
         )
         note = visit.say(said)
     return (
-        *files(here, _, visit.say(strange) if strange else None, judge),
+        *files(here, _, visit.say(strange) if strange else None, offer),
         Download(_("Everything, to bring it back here or keep it safe"), "argmap JSON", f"{here}.json"),
         Download(_("A text that one can read and write by hand"), "Argdown", f"{here}.argdown", note),
     )

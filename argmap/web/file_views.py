@@ -20,8 +20,8 @@ class FileChoice:
 class Download:
     """A file to take away: what it is for, its format, its address. `note` says what else there is to know of it.
 
-    `choices` are what can be chosen about it, `fixed` names and values that are sent besides; without choices the
-    file is a plain link.
+    `choices` are what can be chosen about it, `more` what fewer people look for; `fixed` are names and values that are sent
+    besides. Without choices the file is a plain link.
     """
 
     words: str
@@ -29,4 +29,5 @@ class Download:
     href: str
     note: str | None = None
     choices: tuple[FileChoice, ...] = ()
+    more: tuple[FileChoice, ...] = ()
     fixed: tuple[tuple[str, str], ...] = ()

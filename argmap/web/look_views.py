@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from argmap.web.form_views import Choice
+
 
 @dataclass(frozen=True, slots=True)
 class LookSwitch:
@@ -16,3 +18,12 @@ class LookSwitch:
     first_href: str
     second_href: str
     second_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LookChoice:
+    """A part of how the picture is drawn: its name, what it is called, and what there is, each with its address."""
+
+    name: str
+    label: str
+    options: tuple[Choice, ...]

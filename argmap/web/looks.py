@@ -6,9 +6,21 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from argmap.model import ArgumentMap
-from argmap.web.addresses import Place
-from argmap.web.look_views import LookSwitch
+from argmap.web.addresses import DRAWN, Place
+from argmap.web.form_views import Choice
+from argmap.web.look_views import LookChoice, LookSwitch
 from argmap.web.words import Translate
+
+LABELS = {"layout": "Layout", "density": "Type", "palette": "Colours", "view": "Told"}
+"""What the parts of a look are called, wherever they are chosen."""
+
+WORDS = {
+    "layout": {"auto": "Usual", "tree": "Tree", "facing": "Two sides facing each other"},
+    "density": {"screen": "For a screen", "projector": "For a projector", "print": "For paper"},
+    "palette": {"default": "Usual", "classic": "Classic", "dark": "Dark", "mono": "Black and white"},
+    "view": {"full": "In full", "simple": "Simply"},
+}
+"""What can be chosen of each of them, by the names that stand in addresses and on the command line."""
 
 
 def turned(debate: ArgumentMap, place: Place, group: str, closed: bool) -> Place:
@@ -59,3 +71,26 @@ def switches(
             )
         )  # fmt: skip
     return tuple(found)
+
+
+def choices(debate: ArgumentMap, place: Place, translate: Translate) -> tuple[LookChoice, ...]:
+    """What else there is to choose of the picture: who places the cards, for what the type is set, the colours."""
+    if not debate.nodes:
+        return ()
+    return tuple(
+        LookChoice(
+            part,
+            translate(LABELS[part]),
+            tuple(
+                Choice(place.drawn(part, each).href(), translate(words), each == getattr(place, part))
+                for each, words in WORDS[part].items()
+                if each in DRAWN[part] and (each != "facing" or two_sided(debate) or place.layout == each)
+            ),
+        )
+        for part in ("layout", "density", "palette")
+    )
+
+
+def two_sided(debate: ArgumentMap) -> bool:
+    """Whether a map has two positions, which can be set against each other."""
+    return sum(node.kind == "position" for node in debate.nodes.values()) == 2

@@ -20,7 +20,7 @@ from argmap.web import panel_forms, words
 from argmap.web.addresses import Place
 from argmap.web.finding import finder, found
 from argmap.web.form_views import AddForm, Choice
-from argmap.web.looks import opened, switches, turned
+from argmap.web.looks import choices, opened, switches, turned
 from argmap.web.outline import COMPLETE, MOST, lines, roots, size
 from argmap.web.panel import panel
 from argmap.web.panel_forms import FormState
@@ -32,6 +32,8 @@ from argmap.web.words import Translate
 
 _ABOVE = 8  # the panel begins a little above its card
 _MOST_POSITIONS = 4  # above the picture; where there are more, they are found in it
+_HEADING = 200  # characters of a question above the picture, and of a position there; the panel has the whole
+_HEADED = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +63,8 @@ class Seen:
 
 def title(debate: ArgumentMap, translate: Translate) -> str:
     """What a map is called: its question, else its first position, else what it is."""
-    asked = headline(debate)
-    if asked is not None:
-        return debate.nodes[asked].text
-    first = next((node for node in debate.nodes.values() if node.kind == "position"), None)
-    return first.text if first is not None else translate("A map without a question")
+    named = _named(debate)
+    return debate.nodes[named].text if named is not None else translate("A map without a question")
 
 
 def map_page(
@@ -85,15 +84,16 @@ def map_page(
     count = size(debate, where)
     drawing = _drawn(debate, seen_as, place, translate)
     foreign = _foreign(debate, seen.frame.language)
-    chosen = _chosen(debate, where, state, drawing, said)
-    chosen = _opening(chosen, seen_as, place, translate, foreign)
+    chosen = _opening(_chosen(debate, where, state, drawing, said), seen_as, place, translate, foreign)
+    start = _start(debate, state) if chosen is None and state.edit else None
     return MapPage(
         frame=_told(seen.frame, gone(debate, place), translate),
         bar=seen.bar,
         stamp=seen.stamp,
-        question=title(debate, translate),
-        language=_own(debate, asked) or foreign,
+        question=excerpt(title(debate, translate), _HEADING),
+        language=_own(debate) or foreign,
         question_href=_question(debate, asked, state),
+        question_whole=_whole(debate, place),
         summary=contents(tally(debate, where), translate),
         diagram=Markup(drawing.svg),  # noqa: S704 - our own drawing, which escapes what people wrote
         key=Markup(drawing.key),  # noqa: S704
@@ -107,17 +107,15 @@ def map_page(
         outline_note=_outline_note(debate, place, count, translate),
         outline_way=_outline_way(place, count, translate),
         panel=chosen,
-        start=_start(debate, state) if chosen is None and state.edit else None,
+        start=start,
         add_position=place.at(None, "position").href("text") if state.edit else None,
-        keep=seen.keep,
-        copy=seen.copy,
-        guest=seen.guest,
-        welcome=seen.welcome,
-        report=seen.report,
+        keep=seen.keep, copy=seen.copy, guest=seen.guest, welcome=seen.welcome, report=seen.report,
         finder=finder(place, whole=_shows_all(seen_as, place, count, debate.nodes.keys() - {asked})),
         found=found(debate, where, place, translate, foreign, without=asked),
         folding=place.at("{card}" if place.card else None).folding("{card}").href("card-{card}"),
-    )
+        looks=choices(debate, place, translate),
+        palette=place.palette,
+    )  # fmt: skip
 
 
 def _shows_all(made: Picture, place: Place, count: int, cards: Collection[str | None]) -> bool:
@@ -167,6 +165,20 @@ def _question(debate: ArgumentMap, asked: str | None, state: FormState) -> str |
     return state.place.at(asked, "edit").href("text")
 
 
+def _whole(debate: ArgumentMap, place: Place) -> str | None:
+    """The way to the whole of what a map is called, where that is too long to stand above the picture."""
+    named = _named(debate)
+    if named is None or len(debate.nodes[named].text) <= _HEADING:
+        return None
+    return place.at(named).href("panel")
+
+
+def _named(debate: ArgumentMap) -> str | None:
+    """The card that gives the page its name: the question, else the first position."""
+    first = (node.id for node in debate.nodes.values() if node.kind == "position")
+    return headline(debate) or next(first, None)
+
+
 def _positions(
     debate: ArgumentMap,
     where: Standing,
@@ -178,7 +190,8 @@ def _positions(
     found = [node.id for node in debate.nodes.values() if node.kind == "position"]
     if len(found) > _MOST_POSITIONS:
         return ()
-    return roots(debate, [card for card in where.roots if card in found], place, translate, foreign, said)
+    lines = roots(debate, [card for card in where.roots if card in found], place, translate, foreign, said)
+    return tuple(replace(line, text=excerpt(line.text, _HEADED)) for line in lines)
 
 
 def _foreign(debate: ArgumentMap, page: str) -> str | None:
@@ -187,10 +200,10 @@ def _foreign(debate: ArgumentMap, page: str) -> str | None:
     return tag if tag is not None and tag.lower() != page.lower() else None
 
 
-def _own(debate: ArgumentMap, asked: str | None) -> str | None:
+def _own(debate: ArgumentMap) -> str | None:
     """The language of the card that gives the page its name."""
-    card = asked or next((node.id for node in debate.nodes.values() if node.kind == "position"), None)
-    return debate.nodes[card].language if card is not None else None
+    named = _named(debate)
+    return debate.nodes[named].language if named is not None else None
 
 
 def _told(frame: Frame, notice: str | None, translate: Translate) -> Frame:

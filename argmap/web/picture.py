@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from argmap.diagram.badges import authors
 from argmap.diagram.drawing import Plan, plan
 from argmap.diagram.inline import Chip
-from argmap.diagram.layout import SCROLLED
+from argmap.diagram.layout import FACING_SCROLLED, SCROLLED
 from argmap.diagram.part import Folded, centred, folded, parents
 from argmap.diagram.retold import closed
 from argmap.diagram.room import Room
@@ -28,6 +28,7 @@ LARGE = 80
 ROOM = Room(cards=400, lines=1500, characters=200_000)
 """What a page draws at most."""
 
+_SCROLLED = {"auto": SCROLLED, "facing": FACING_SCROLLED}
 _OPEN = 2
 _LABEL = 80  # characters of a card that a chip names
 _GONE = "This card is not on the map any more."
@@ -81,7 +82,7 @@ def picture(
         part = folded(debate, depth, kept, where, ROOM, place.fold)
     made = plan(
         replace(shut, debate=part.debate.visible()),
-        SCROLLED,
+        _SCROLLED.get(place.layout),
         words.diagram(translate),
         authors(part.debate, names) if place.signed and names else None,
         said.marks(part.debate.nodes) if said else None,

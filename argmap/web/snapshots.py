@@ -20,6 +20,8 @@ from argmap.web import publication
 from argmap.web.addresses import Place
 from argmap.web.exports import listed, slug
 from argmap.web.fields import Fields, posted
+from argmap.web.file_choices import Offer
+from argmap.web.looks import two_sided
 from argmap.web.making import READING
 from argmap.web.map_page import Seen, map_page, page_title, title
 from argmap.web.problems import Refused
@@ -113,7 +115,7 @@ def _live(visit: Visit, frozen: Frozen) -> bool:
 def _page(visit: Visit, frozen: Frozen, place: Place, live: bool) -> bytes:
     debate = snapshots.read(visit.site.shelf, frozen)
     page = frozen_map(visit, frozen, debate, place)
-    files = listed(visit, frozen.path or "", debate, judge=False)
+    files = listed(visit, frozen.path or "", debate, Offer(two_sided(debate), judged=False, signed=False))
     made = SnapshotPage.of(page, view(visit, frozen, debate, live), files)
     return bytes(visit.page("snapshot.html", made).body)
 

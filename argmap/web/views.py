@@ -22,7 +22,7 @@ from argmap.web.form_views import (
 )
 from argmap.web.found_views import Finder, Found
 from argmap.web.languages import Way, ways
-from argmap.web.look_views import LookSwitch
+from argmap.web.look_views import LookChoice, LookSwitch
 from argmap.web.social import Social
 from argmap.web.verdict_views import Judged, Switch, Verdict
 
@@ -232,9 +232,9 @@ class Guest:
 class MapPage:
     """A map: question, picture, outline, the chosen card.
 
-    `diagram` is the drawing (an svg element), `key` its key (an svg element). `start` is the form for a new
+    Where the `question` is cut, since it is very long, `question_whole` leads to the whole of it. `diagram` is the drawing (an svg element), `key` its key (an svg element). `start` is the form for a new
     position (None for readers). `positions` are their lines in the outline, none when there are many. `whole` says in words that the page shows a part only, with links to the rest.
-    `switches` change how it is drawn, `backwards` says that it is read from right to left. `folding` is the address that closes the
+    `switches` and `looks` change how it is drawn, in the colours of a `palette`; `backwards` says that it is read from right to left. `folding` is the address that closes the
     branch below a card, which stands in it as {card}. `switch` shows what follows from the map; None where that is not to be seen. `stamp` says how far the map is; None
     for one that nobody can change. `report` is where a public map is reported. `finder` is the form that searches the map, `found` what it
     found; None where nothing is searched for.
@@ -246,6 +246,7 @@ class MapPage:
     question: str
     language: str | None
     question_href: str | None
+    question_whole: str | None
     summary: str
     diagram: Markup
     key: Markup
@@ -269,6 +270,8 @@ class MapPage:
     folding: str = ""
     finder: Finder | None = None
     found: Found | None = None
+    looks: tuple[LookChoice, ...] = ()
+    palette: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,19 @@ def test_it_tells_people_the_address_that_it_was_told(
     assert told == ["https://maps.example.org", None]
 
 
+def test_the_demo_keeps_maps_with_all_others_and_says_where(tmp_path: Path):
+    words = [sys.executable, "-m", "argmap", "demo", "--port", "0", "--no-browser"]
+    elsewhere = {**os.environ, "XDG_DATA_HOME": str(tmp_path), "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True, env=elsewhere) as demo:
+        assert demo.stdout is not None
+        said = demo.stdout.readline()
+        demo.stdout.readline()
+        demo.kill()
+    kept = tmp_path / "argmap" / "argmap.db"
+    assert kept.exists()
+    assert said == f"Maps are kept in {kept}. Stop it with Ctrl+C.\n"
+
+
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_it_stops_soon_whatever_is_still_open(tmp_path: Path, how: int):
     with Running(str(tmp_path / "maps.db")) as running:

@@ -8,12 +8,14 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from argmap.diagram.layout import FACING_SCROLLED, NO_FACING
 from argmap.diagram.look import CHOICES
+from argmap.diagram.plan import plan
 from argmap.model import ArgumentMap, Group, Node, replay
 from argmap.model.operations import AddGroup, AddNode
 from argmap.web.addresses import Place
 from argmap.web.exports import drawn
-from argmap.web.looks import opened, turned
+from argmap.web.looks import choices, opened, turned
 from argmap.web.problems import Refused
 from tests.diagram.safety import SVG
 
@@ -42,6 +44,12 @@ def test_a_place_keeps_how_the_picture_is_drawn():
         place.closing("g1", False).closing("g2", False).told(False).href() == "/maps/m?card=n1&badges=author"
     )
     assert Place.of("m", {"closed": "," * 900}).closed == frozenset()
+    drawn = Place.of("m", {"layout": "facing", "palette": "mono", "density": "print"})
+    assert drawn.at("n2").href() == "/maps/m?card=n2&layout=facing&palette=mono&density=print"
+    assert drawn.drawn("layout", "auto").drawn("palette", "default").href() == "/maps/m?density=print"
+    # No program is started for a page, and whether it is dark is up to the browser.
+    strange = {"layout": "graphviz", "palette": "dark", "density": "<b>"}
+    assert Place.of("m", strange) == Place("m")
 
 
 def test_the_file_is_drawn_as_it_is_asked_for(browser):
@@ -81,6 +89,28 @@ def test_the_page_tells_its_picture_simply_and_keeps_it_so(browser):
     cards = [line for line in html.split('href="') if line.startswith(f"{DEAL}?card=")]
     assert len(cards) > 40
     assert all("view=simple" in line.split('"')[0] for line in cards)
+
+
+def test_the_page_draws_its_picture_as_its_address_says_and_offers_what_there_is(browser):
+    visitor = browser()
+    usual = visitor.open(DEAL)
+    facing = visitor.open(f"{DEAL}?layout=facing&palette=classic&density=projector")
+    assert 'class="seen"' in usual
+    assert 'class="seen classic"' in facing
+    assert 'class="diagram projector"' in facing
+    # The question is the title of the page, but stands between two sides.
+    assert 'id="card-n1"' not in usual
+    assert 'id="card-n1"' in facing
+    assert f'href="{DEAL}?layout=facing"' in usual
+    assert f'href="{DEAL}?palette=classic&amp;density=projector"' in facing
+    # A map without two positions has no sides.
+    offered = {
+        each.name: [option.label for option in each.options] for each in choices(grouped(), Place("m"), str)
+    }
+    assert offered["layout"] == ["Usual", "Tree"]
+    assert offered["palette"] == ["Usual", "Classic", "Black and white"]
+    made = plan(grouped(), FACING_SCROLLED)
+    assert (made.layout, [str(note) for note in made.notes]) == ("tree", [NO_FACING])
 
 
 def test_a_chosen_card_opens_the_groups_that_it_is_in_and_closing_one_lets_go_of_it():

@@ -13,11 +13,13 @@ from urllib.parse import unquote
 import anyio.to_thread
 import pytest
 
+from argmap.diagram.look import CHOICES
 from argmap.documents.orders import Taken
 from argmap.service import bundled, maps, sharing, snapshots
 from argmap.service.shelf import Shelf
 from argmap.web import taking
 from argmap.web.app import create_app
+from argmap.web.exports import drawn
 from argmap.web.taking import SETTING
 from tests.documents.debates import pages, picture
 from tests.web.asgi import run
@@ -158,23 +160,29 @@ def test_what_follows_is_told_to_those_who_may_know(
 def test_the_page_to_share_offers_every_file(browser: Callable[[], Browser]):
     visitor = browser()
     page = visitor.open(f"{TOWN}/share")
+    usual = {choices[0] for choices in CHOICES.values()}
     links = set(re.findall(r'<a href="(/maps/[^"]+)" download>', page))
-    assert {
-        f"{TOWN}.html",
-        f"{TOWN}.svg",
-        f"{TOWN}.pdf?report=1",
-        f"{TOWN}/social.png",
-        f"{TOWN}.json",
-    } <= links
+    assert {f"{TOWN}/social.png", f"{TOWN}.json", f"{TOWN}.argdown"} == links
     forms = re.findall(r'<form method="get" action="([^"]+)">(.*?)</form>', page, re.DOTALL)
-    assert [address for address, _ in forms] == [f"{TOWN}.png", f"{TOWN}.pdf", f"{TOWN}.pdf"]
+    assert [address for address, _ in forms] == [
+        TOWN + ending for ending in (".png", ".pdf", ".pdf", ".pdf", ".html", ".svg")
+    ]
     for address, fields in forms:
         sent = dict(re.findall(r'<input type="hidden" name="(\w+)" value="(\w+)"', fields))
         for name, options in re.findall(r'<select name="(\w+)">(.*?)</select>', fields, re.DOTALL):
-            chosen = re.findall(r'value="(\w+)" selected', options)
+            chosen = re.findall(r'value="(\w*)" selected', options)
             assert len(chosen) == 1
             sent[name] = chosen[0]
         assert visitor.get(address, params=sent).status_code == 200, (address, sent)
+        # And everything that can be chosen of the drawing, under the names that addresses have.
+        offered = dict(re.findall(r'<select name="(\w+)">(.*?)</select>', fields, re.DOTALL))
+        for name in {"palette", "layout", "view", "density", "badges"} & offered.keys():
+            for value in re.findall(r'value="([\w,]+)"', offered[name]):
+                assert drawn({name: value}, judge=True) != drawn({}, judge=True) or value in usual, (
+                    name,
+                    value,
+                )
+    assert "Two sides facing each other" in page
 
 
 def test_letters_without_a_font_are_told_before_anything_is_taken(teacher: Browser):

@@ -26,7 +26,10 @@ NO_FACING = (
 """What is said where two sides were to face each other and there are not two."""
 SCROLLED = "scrolled"
 """The tree layout for a picture that is read from its top, a screen at a time: cards stand near their first answers."""
-_LOWEST = 120
+FACING_SCROLLED = "facing scrolled"
+"""The same for two sides that face each other, which need no wide screen then."""
+LOWEST = 120
+"""How far below the top of its first answer a card stands at most in a picture that is scrolled, in pixels."""
 
 Place = Callable[[Sequence[float], Sequence[Sequence[int]], Sequence[int]], list[float]]
 """``place(heights, children, roots)``: the top of every box. Boxes come parents first."""
@@ -56,7 +59,7 @@ def place(
     from argmap.diagram.layout.centre import centre
 
     if layout == SCROLLED:
-        return tree.place(heights, children, roots, _LOWEST), "tree", []
+        return tree.place(heights, children, roots, LOWEST), "tree", []
     if layout == "tree" or (layout == "auto" and len(heights) > MOST_FOR_GRAPHVIZ):
         return tree.place(heights, children, roots), "tree", []
     try:
