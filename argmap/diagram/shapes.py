@@ -24,6 +24,7 @@ from argmap.diagram.routes import Link, Routes
 
 CHIP_DRAWN = "m0-1q0-5 4-5h5m-2.7-2.7l2.9 2.7l-2.9 2.7"
 """The sign of a chip."""
+_PIECES = 12  # of a line that many links share: what is traced ends near the card it comes from
 _CORNERED = 5  # the stretches of a line with two corners
 _SIGN = 11  # the type beside which signs were drawn
 _NUMBER = re.compile(r"-?\d*\.?\d+")
@@ -149,7 +150,7 @@ def lines(
                 down = there.start[1] < there.end[1]
                 spines.setdefault((link.spine, there.end, link.tone, link.faint, down), []).append(link)
     for links in spines.values():
-        yield _spine(links, dx, dy, relative)
+        yield from _spine(links, dx, dy, relative)
     for path in routed.answers:
         yield LineShape("question", "answer", path.moved(1, dx, dy).d(relative))
     for link in routed.links:
@@ -189,15 +190,18 @@ def _along(link: Link) -> Path | None:
     return Path(main.stretches[1][-1], main.stretches[2:])
 
 
-def _spine(links: list[Link], dx: float, dy: float, relative: bool) -> LineShape:
-    """The upright line that links share, drawn once: as long as the longest of them needs it."""
-    ways = [way for link in links if (way := _along(link)) is not None]
-    longest = max(ways, key=lambda way: abs(way.end[1] - way.start[1]))
-    first = links[0]
-    name = "link faint" if first.faint else "link"
-    return LineShape(
-        first.tone, name, longest.moved(1, dx, dy).d(relative), tuple(link.relation for link in links)
-    )
+def _spine(links: list[Link], dx: float, dy: float, relative: bool) -> Iterable[LineShape]:
+    """The upright line that links share, drawn once, from the farthest of them on: a piece belongs to all that use it."""
+    ways = [(way, link.relation) for link in links if (way := _along(link)) is not None]
+    ways.sort(key=lambda each: -abs(each[0].end[1] - each[0].start[1]))
+    name = "link faint" if links[0].faint else "link"
+    step = -(-len(ways) // _PIECES)
+    for first in range(0, len(ways), step):
+        piece = ways[first][0]
+        if first + step < len(ways):
+            piece = Path(piece.start, ((ways[first + step][0].start,),))
+        users = tuple(relation for _, relation in ways[: first + step])
+        yield LineShape(links[0].tone, name, piece.moved(1, dx, dy).d(relative), users)
 
 
 def frame_shape(frame: Frame, dx: float, dy: float, density: Density, mirrored: bool = False) -> FrameShape:
