@@ -2,7 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from argmap.diagram import render
 from argmap.documents.lettering import faceless, lettered, with_faces
+from argmap.model import Node, replay
+from argmap.model.operations import AddNode
 from tests.documents.debates import HOSTILE, SCRIPTS, drawn, of, read, spaceless
 
 
@@ -22,7 +25,9 @@ def test_words_have_the_size_the_weight_and_the_colour_of_the_drawing(deal_drawn
     assert (title.size, title.strong, title.fill, title.anchor) == (24, True, "#1D2126", "start")
     head = words["Objection"]
     assert (head.size, head.strong, head.fill) == (11, True, "#A84300")
-    assert (words["added"].anchor, words["added"].strong) == ("end", False)
+    lone = render(replay([AddNode(Node("n1", "claim", "Jobs come.", origin="a letter"))]), layout="tree").svg
+    (corner,) = [each for each in lettered(lone).words if each.text == "a letter"]
+    assert (corner.anchor, corner.strong) == ("end", False)
     assert lettered(deal_drawn.svg).type_size == 13
 
 

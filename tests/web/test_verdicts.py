@@ -111,7 +111,8 @@ def test_a_step_that_does_not_hold_is_said_where_its_card_stands(teacher: Browse
     (objection,) = (node["id"] for node in document(teacher)["nodes"] if "by night" in node["text"])
     add(teacher, objection, "undercut", text="They may not.")
     page = teacher.open(f"/maps/{map_of(teacher)}?verdicts=1")
-    (line,) = [each for each in outline(page) if "by night" in each]
+    # The undercut names the card too, in saying which link it cuts.
+    (line,) = [each for each in outline(page) if "by night" in each and "It says" not in each]
     assert line.endswith("stands · this step does not hold")
     assert "A lighter line is a step that does not hold." in page
     assert re.search(r'<path class="objection link faint"', page)
