@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from argmap.analysis.report import MOST_POSITIONS, Report
 from argmap.diagram import Drawing
 from argmap.diagram.drawing import Place
-from argmap.diagram.measure import drawable, right_to_left
+from argmap.diagram.fonts import STRONG
+from argmap.diagram.measure import drawable, right_to_left, width, wrap
+from argmap.documents.cutting import Area, Cutting, Line
 from argmap.documents.lettering import Lettered, lettered
 from argmap.documents.listing import SIGNS, Reference, listing
 from argmap.documents.paper import AUTO, MM, known, sides
@@ -31,7 +35,17 @@ _LARGEST, _WISHED = (
     5.0,
 )  # points: the largest type of a map in a report, and the smallest while there is a choice
 _LEAST_PART = 0.55  # a page of the map is filled that far at least before it is cut between cards
+_TOGETHER = 64.0  # pixels: lines nearer to one another than this are told of together where a page cuts them
 _AIR = 14.0  # pixels above a card that begins a page
+_TITLE_SIZES = (34.0, 28.0, 24.0, 20.0, 17.0, 14.0, 12.0)  # points
+_TITLE_LEADING = 1.15
+# A word of more ems than `_LONG` is wider than the narrowest line; typst breaks at this sign, which nobody sees.
+_LONG, _PIECE, _BREAK = 16, 4.0, "\u200b"
+# What breaks by itself (spaces, the letters of East and South East Asia, the parts of an address) is left as it is.
+_RUN = re.compile(
+    r"[^ /\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ud7ff\uf900-\uffef\U00020000-\U0003ffff]{9,}"
+)
+_AS_IT_IS = ("parts", "url", "language")
 _LABELS = {"in": "stands", "undecided": "open", "out": "does not stand"}
 
 
@@ -63,22 +77,23 @@ def pdf(
     across, down = sides(paper, wide=wide)
     inner = (across - 2 * _EDGE, down - 2 * _EDGE - _FOOT)
     entries, references = listing(debate, translate)
+    told, files = _told(made, list(parts(made, drawing.boxes, inner[1] / unit)))
     # The smallest print is a step below; deeper than that a list is not indented any more.
     job = {
-        "title": drawable(title), "language": debate.language, "title_right_to_left": right_to_left(title),
+        "title": drawable(title), "title_size": _title_size(drawable(title), paper), "language": debate.language, "title_right_to_left": right_to_left(title),
         # The report runs as its own words do; what people wrote runs its own way in it.
         "right_to_left": right_to_left(translate(_WORDS["contents"])), "paper": paper, "sides": sides(paper, wide=False),
         "map": {
             "wide": wide, "unit": unit, "across": made.width * unit, "inner": inner, "paper": printed(made.paper),
-            "parts": [_told(part, made) for part in parts(made, drawing.boxes, inner[1] / unit)],
+            "parts": told,
         },
         "entries": [asdict(each) | {"sign": SIGNS.get(each.tone, "")} for each in entries],
-        "sources": [asdict(each) for each in references],
+        "sources": [asdict(each) | {"shown": each.url} for each in references],
         "analysis": _analysis(found, translate) if found else None,
         "counts": _counts(debate.visible(), references, translate),
         "words": {name: Message(text).text(translate) for name, text in _WORDS.items()},
     }  # fmt: skip
-    return set_document("report", job, made.files("map"))
+    return set_document("report", _breakable(job), files)
 
 
 _WORDS = {
@@ -98,6 +113,31 @@ _WORDS = {
     "strength": "Strength",
     "empty": "There is nothing on this map yet.",
 }
+
+
+def _title_size(title: str, paper: str) -> float:
+    """How large the question is set: so that it leaves most of the first page to what follows."""
+    across, down = sides(paper, wide=False)
+    room = across - 2 * _EDGE
+    for size in _TITLE_SIZES:
+        if len(wrap(title, room / size, STRONG)) * size * _TITLE_LEADING <= down / 5:
+            return size
+    return _TITLE_SIZES[-1]
+
+
+def _breakable(value: Any) -> Any:
+    """What the report says, with places to break in every word that is too long for a narrow line."""
+    if isinstance(value, dict):
+        return {name: each if name in _AS_IT_IS else _breakable(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_breakable(each) for each in value]
+    if isinstance(value, str) and len(value) > _LONG:
+        return _RUN.sub(lambda run: _broken(run[0]), value)
+    return value
+
+
+def _broken(run: str) -> str:
+    return run if width(run, STRONG) <= _LONG else _BREAK.join(wrap(run, _PIECE, STRONG))
 
 
 def _scale(made: Lettered, paper: str) -> tuple[bool, float]:
@@ -149,10 +189,44 @@ def _gap(edges: list[tuple[float, float]], first: float, last: float) -> float |
     return found
 
 
-def _told(part: Part, made: Lettered) -> dict[str, Any]:
-    """A part, and the words in it: those of the rest are left out, so that nobody reads them there."""
-    words = [asdict(each) for each in made.words if part.top <= each.y and each.y - each.size <= part.bottom]
-    return {"top": part.top, "bottom": part.bottom, "words": words}
+def _told(made: Lettered, shown: Sequence[Part]) -> tuple[list[dict[str, Any]], dict[str, bytes]]:
+    """The parts for the typesetter, with what is seen in each and nothing else, and the files of their shapes."""
+    cutting, told, files = Cutting(made), list[dict[str, Any]](), dict[str, bytes]()
+    for n, part in enumerate(shown):
+        cut = cutting.cut(Area(0, part.top, made.width, part.bottom))
+        files[f"map-{n}.svg"] = cut.shapes.encode()
+        edges = [*_leading(cut.lines, part.top, shown, n, -1), *_leading(cut.lines, part.bottom, shown, n, 1)]
+        told.append({"top": part.top, "bottom": part.bottom, "words": cut.told(), "edges": edges})
+    return told, files
+
+
+def _leading(
+    lines: Iterable[Line], edge: float, shown: Sequence[Part], here: int, way: int
+) -> Iterator[dict[str, Any]]:
+    """Where the lines lead that an edge of a page cuts: up (`way` -1) or down (1), from which x on, to which parts."""
+    tops = [part.top for part in shown]
+    found = []
+    for line in lines:
+        far = max(line.ends, key=lambda end: way * end[1])[1]
+        part = bisect_right(tops, far) - 1
+        if (part - here) * way > 0:
+            found += [
+                (_middle(curve), part)
+                for curve in line.curves
+                if curve[0][1] < edge < curve[-1][1] or curve[-1][1] < edge < curve[0][1]
+            ]
+    found.sort()
+    while found:
+        near = [each for each in found if each[0] - found[0][0] < _TOGETHER]
+        found = found[len(near) :]
+        led = [part for _, part in near]
+        yield {"x": sum(x for x, _ in near) / len(near), "way": way, "first": min(led), "last": max(led)}
+
+
+def _middle(curve: Sequence[tuple[float, float]]) -> float:
+    """About where a stretch that runs up or down does so."""
+    inner = curve[1:-1] or curve
+    return sum(x for x, _ in inner) / len(inner)
 
 
 def _counts(debate: ArgumentMap, references: tuple[Reference, ...], translate: Translate) -> str:

@@ -72,7 +72,7 @@ def pages(pdf: bytes) -> list[str]:
 
 def spaceless(text: str) -> str:
     """A text without spaces, and without what sets directions: lines break where they like."""
-    return re.sub("[\\s\u200e\u200f\u2060-\u2069\ufffe\x02]", "", text)
+    return re.sub("[\\s\u200b\u200e\u200f\u2060-\u2069\ufffe\x02]", "", text)
 
 
 def picture(png: bytes) -> Image.Image:
