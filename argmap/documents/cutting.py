@@ -5,66 +5,29 @@ So a document grows as its map does, however many pages it has.
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import asdict, dataclass
-from itertools import pairwise
 from math import floor
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from argmap.diagram.drawing import Place
 from argmap.diagram.fonts import REGULAR, STRONG
 from argmap.diagram.measure import width
+from argmap.documents.curves import Area, Curve, Line, Point, curves, drawn
 from argmap.documents.lettering import Lettered, Word
 
+AROUND = 14.0  # pixels that strokes, heads and piles reach beyond their outline
 _SVG = "{http://www.w3.org/2000/svg}"
-_COMMAND = re.compile(r"([A-Za-z])([^A-Za-z]*)")
-_NUMBER = re.compile(r"-?\d*\.?\d+")
-_ARGUMENTS = {"m": 2, "l": 2, "h": 1, "v": 1, "q": 4, "c": 6, "a": 7}
-_AROUND = 14.0  # pixels that strokes, heads and piles reach beyond their outline
 _STEP = 500.0  # pixels: how high the shelves are on which shapes lie
-_FINE = 12  # how often a curve is halved, at most, to find where it enters a part
-_STRAIGHT = 0.75  # pixels: what strays less from a straight line is one
+_TOGETHER = 64.0  # pixels: lines nearer to one another than this are told of together where a part cuts them
+_LEAST_PART = 0.55  # a part is filled that far at least before it is cut between cards
+_AIR = 14.0  # pixels above a card that begins a part
+_TRIED = 20  # how many places are looked at for a cut that no card stands in the way of
 _SPARE = 1.05  # how much wider than measured a text may come out
-
-Point = tuple[float, float]
-Curve = tuple[Point, ...]
-"""A stretch of a line: from its first point to its last; those between are controls."""
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """A part of a drawing, in its pixels."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def meets(self, other: Area) -> bool:
-        """Whether the two have anything in common."""
-        return (
-            self.left <= other.right and other.left <= self.right
-            and self.top <= other.bottom and other.top <= self.bottom
-        )  # fmt: skip
-
-    def wider(self, by: float) -> Area:
-        """The same with so much around it."""
-        return Area(self.left - by, self.top - by, self.right + by, self.bottom + by)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line between two cards: its look, and its stretches."""
-
-    look: str
-    curves: tuple[Curve, ...]
-
-    @property
-    def ends(self) -> tuple[Point, Point]:
-        """Where it begins and ends."""
-        return self.curves[0][0], self.curves[-1][-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +38,11 @@ class _Shape:
     element: ET.Element
     group: ET.Element | None
     line: Line | None
+
+    @property
+    def card(self) -> bool:
+        """Whether it is a card."""
+        return self.element.tag == f"{_SVG}a"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +58,32 @@ class Cut:
         return [asdict(each) for each in self.words]
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the map that is shown on one page, or in one column: from where to where, in pixels."""
+
+    top: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Where lines go on that the edge of a part cuts: up (`way` -1) or down (1), about at `x`; from the `first` part to the `last`."""
+
+    x: float
+    way: int
+    first: int
+    last: int
+
+
 class Cutting:
-    """A drawing that is taken apart, ready to be cut. Linear."""
+    """A drawing that is taken apart, ready to be cut, with the attributes of its root and its style sheet. Linear."""
 
     def __init__(self, made: Lettered) -> None:
-        self._root = ET.fromstring(made.shapes)  # noqa: S314 - our own drawing: no entities, no document type
-        self._style = self._root.find(f"{_SVG}style")
-        self._shapes = list(_shapes(self._root))
+        root = ET.fromstring(made.shapes)  # noqa: S314 - our own drawing: no entities, no document type
+        self.style = root.find(f"{_SVG}style")
+        self.attributes = root.attrib
+        self._shapes = list(_shapes(root))
         self._words = made.words
         self._shelves: defaultdict[int, list[int]] = defaultdict(list)
         for n, shape in enumerate(self._shapes):
@@ -108,27 +95,161 @@ class Cutting:
 
     def cut(self, area: Area) -> Cut:
         """One part: all that meets it, in the order of the drawing. Linear in what lies beside it, too."""
-        around = area.wider(_AROUND)
+        around = area.wider(AROUND)
         near = sorted({n for shelf in _shelf(around) for n in self._shelves[shelf]})
         found = [self._shapes[n] for n in near if self._shapes[n].area.meets(around)]
-        root = ET.Element(f"{_SVG}svg", {**self._root.attrib, **_frame(area)})
-        if self._style is not None:
-            root.append(self._style)
-        group, inside, seen = None, root, set[tuple[str, str]]()
-        for shape in found:
-            if shape.group is not group:
-                group = shape.group
-                inside = root if group is None else ET.SubElement(root, group.tag, group.attrib)
-            if shape.line is None:
-                inside.append(shape.element)
-                continue
-            for d in _drawn(shape.line, around):
-                if (shape.line.look, d) not in seen:  # lines to one card run over one another
-                    seen.add((shape.line.look, d))
-                    ET.SubElement(inside, shape.element.tag, {"class": shape.line.look, "d": d})
+        root = ET.Element(f"{_SVG}svg", {**self.attributes, **_frame(area)})
+        if self.style is not None:
+            root.append(self.style)
+        put(root, ((shape.group, each) for shape, each in _clipped(found, around)))
         written = sorted(n for shelf in _shelf(around) for n in self._written[shelf])
         words = tuple(self._words[n] for n in written if _shown(self._words[n], area))
         return Cut(ET.tostring(root, encoding="unicode"), words, tuple(s.line for s in found if s.line))
+
+    def column(self, part: Part) -> Iterator[tuple[ET.Element | None, ET.Element]]:
+        """What stands in a part, each thing with its group: whole, but for lines and the sheets of groups."""
+        area = Area(float("-inf"), part.top, float("inf"), part.bottom)
+        near = sorted({n for shelf in _shelf(area) for n in self._shelves[shelf]})
+        found = [self._shapes[n] for n in near if self._shapes[n].area.meets(area)]
+        for shape, each in _clipped(found, area, slack=0):
+            if each.get("class") == "frame":
+                yield shape.group, _trimmed(each, part)
+            elif shape.line or part.top <= (shape.area.top + shape.area.bottom) / 2 < part.bottom:
+                yield shape.group, each
+
+    def words(self, part: Part) -> list[Word]:
+        """The words of what stands in a part: those on a card are where the card is."""
+        shelves = _shelf(Area(0, part.top - _STEP, 0, part.bottom + _STEP))
+        near = sorted(n for shelf in shelves for n in self._written[shelf])
+        return [self._words[n] for n in near if part.top <= self._standing(self._words[n]) < part.bottom]
+
+    def _standing(self, word: Word) -> float:
+        """The middle of the card on which a word stands, or the height of one that stands on none."""
+        for n in self._shelves[floor(word.y / _STEP)]:
+            area = self._shapes[n].area
+            if self._shapes[n].card and area.left < word.x < area.right and area.top < word.y < area.bottom:
+                return (area.top + area.bottom) / 2
+        return word.y
+
+    def lines(self, part: Part) -> list[Line]:
+        """The lines that run through a part."""
+        area = Area(float("-inf"), part.top, float("inf"), part.bottom)
+        near = sorted({n for shelf in _shelf(area) for n in self._shelves[shelf]})
+        return [shape.line for n in near if (shape := self._shapes[n]).line and shape.area.meets(area)]
+
+
+def put(root: ET.Element, found: Iterable[tuple[ET.Element | None, ET.Element]]) -> None:
+    """Put things into a drawing, each into its group, which is there once for all that follow one another in it."""
+    group, inside = None, root
+    for their, each in found:
+        if their is not group:
+            group = their
+            inside = root if their is None else ET.SubElement(root, their.tag, their.attrib)
+        inside.append(each)
+
+
+def _clipped(
+    found: Iterable[_Shape], area: Area, slack: float = AROUND
+) -> Iterator[tuple[_Shape, ET.Element]]:
+    """The elements of shapes; of lines what lies in an area, and what several of them draw alike once."""
+    seen = set[tuple[str, str]]()
+    for shape in found:
+        if shape.line is None:
+            yield shape, shape.element
+            continue
+        for d in drawn(shape.line, area, slack):
+            if (shape.line.look, d) not in seen:
+                seen.add((shape.line.look, d))
+                yield shape, ET.Element(shape.element.tag, {"class": shape.line.look, "d": d})
+
+
+def _trimmed(frame: ET.Element, part: Part) -> ET.Element:
+    """The sheet of a group, as far as it lies in a part."""
+    frame = deepcopy(frame)
+    for each in frame:
+        top, high = float(each.get("y", "0")), float(each.get("height", "0"))
+        low, high = max(top, part.top), min(top + high, part.bottom)
+        each.attrib |= {"y": f"{low:.1f}", "height": f"{max(high - low, 0):.1f}"}
+    return frame
+
+
+def leads(lines: Sequence[Line], shown: Sequence[Part], here: int) -> Iterator[Lead]:
+    """Where the lines lead that the edges of a part cut. Lines near one another are told of together."""
+    tops = [part.top for part in shown]
+    for way, edge in ((-1, shown[here].top), (1, shown[here].bottom)):
+        found = []
+        for line in lines:
+            far = max(line.ends, key=lambda end: way * end[1])[1]
+            part = bisect_right(tops, far) - 1
+            if (part - here) * way > 0:
+                found += [(_middle(each), part) for each in line.curves if _crosses(each, edge)]
+        found.sort()
+        while found:
+            near = [each for each in found if each[0] - found[0][0] < _TOGETHER]
+            found = found[len(near) :]
+            led = [part for _, part in near]
+            yield Lead(sum(x for x, _ in near) / len(near), way, min(led), max(led))
+
+
+def _crosses(curve: Curve, height: float) -> bool:
+    return min(curve[0][1], curve[-1][1]) < height < max(curve[0][1], curve[-1][1])
+
+
+def _middle(curve: Curve) -> float:
+    """About where a stretch that runs up or down does so."""
+    inner = curve[1:-1] or curve
+    return sum(x for x, _ in inner) / len(inner)
+
+
+def parts(made: Lettered, boxes: Mapping[str, Place], room: float) -> Iterator[Part]:
+    """The map in parts of at most `room` pixels, cut where no card is cut, if there is such a place. O(n log n) for each.
+
+    Where there is none, the few cards that stand across a cut stand whole in both parts. Only what is higher than a part is cut.
+    """
+    edges = sorted((box.top, box.top + box.height) for box in boxes.values())
+    top = 0.0
+    while made.height - top > room:
+        first, bottom = top + room * _LEAST_PART, top + room
+        cut = _gap(edges, first, bottom)
+        end, following = (
+            (cut, cut)
+            if cut is not None and cut > first
+            else _shared(edges, first, bottom) or (bottom, bottom)
+        )
+        yield Part(top, end)
+        top = following
+    yield Part(top, made.height)
+
+
+def _shared(edges: list[tuple[float, float]], first: float, last: float) -> tuple[float, float] | None:
+    """Where a part ends between two heights, and the next begins above that, so that the fewest cards stand in both."""
+    uppers, lowers = [upper for upper, _ in edges], sorted(lower for _, lower in edges)
+    cuts = [each + 0.5 for each in lowers[bisect_right(lowers, first) : bisect_right(lowers, last)]]
+    for cut in sorted(cuts, key=lambda cut: (bisect_left(uppers, cut) - bisect_left(lowers, cut), -cut))[
+        :_TRIED
+    ]:
+        across = [(upper, lower) for upper, lower in edges if upper < cut < lower]
+        begin, end = (
+            min(upper for upper, _ in across) - _AIR / 2,
+            max(lower for _, lower in across) + _AIR / 2,
+        )
+        if first < begin and end <= last:
+            return end, begin
+    return None
+
+
+def _gap(edges: list[tuple[float, float]], first: float, last: float) -> float | None:
+    """The lowest place between two heights where no card stands; `edges` are those of the cards, the upper ones in order."""
+    found, reached = None, 0.0
+    for upper, lower in edges:
+        if upper > last:
+            break
+        if upper > reached and upper >= first:
+            found = max((reached + upper) / 2, upper - _AIR)
+        reached = max(reached, lower)
+    if reached <= last and last >= first:
+        found = last if reached < first else max(found or 0, min(last, reached + _AIR))
+    return found
 
 
 def _frame(area: Area) -> dict[str, str]:
@@ -158,7 +279,7 @@ def _shape(element: ET.Element, group: ET.Element | None) -> _Shape:
     looks = element.get("class", "").split()
     line = None
     if "link" in looks or "cross" in looks:
-        line = Line(element.get("class", ""), tuple(_curves(element.get("d", ""))))
+        line = Line(element.get("class", ""), tuple(curves(element.get("d", ""))))
     points = list(_points(element))
     xs, ys = [x for x, _ in points], [y for _, y in points]
     return _Shape(Area(min(xs), min(ys), max(xs), max(ys)), element, group, line)
@@ -173,93 +294,7 @@ def _points(element: ET.Element) -> Iterator[Point]:
             if element.get("class") != "frame":
                 return  # the sheet of a card: whatever is on it is within
         elif each.tag == f"{_SVG}path":
-            yield from (point for curve in _curves(each.get("d", "")) for point in curve)
-
-
-def _curves(d: str) -> Iterator[Curve]:
-    """The stretches of a path, with its controls; of an arc the square around each of its ends."""
-    here: Point = (0.0, 0.0)
-    for letter, rest in _COMMAND.findall(d):
-        kind, values = letter.lower(), [float(each) for each in _NUMBER.findall(rest)]
-        size = _ARGUMENTS.get(kind, 0)
-        for start in range(0, len(values), size) if size else ():
-            one = values[start : start + size]
-            x, y = here if letter.islower() else (0.0, 0.0)
-            if kind == "h":
-                ends: Curve = ((x + one[0], here[1]),)
-            elif kind == "v":
-                ends = ((here[0], y + one[0]),)
-            elif kind == "a":
-                end = x + one[5], y + one[6]
-                ends = ((end[0] - one[0], end[1] - one[1]), (end[0] + one[0], end[1] + one[1]), end)
-            else:
-                ends = tuple((x + a, y + b) for a, b in zip(one[::2], one[1::2], strict=True))
-            if kind != "m" or start:
-                yield (here, *ends)
-            here = ends[-1]
-
-
-def _drawn(line: Line, area: Area) -> Iterator[str]:
-    """A line as it is drawn in a part: whole where it lies in it, else the pieces that do."""
-    pieces = [piece for curve in line.curves for piece in _within(curve, area, _FINE)]
-    run: list[Curve] = []
-    for piece in pieces:
-        straight = _through(piece, area)
-        if run and (straight or run[-1][-1] != piece[0]):
-            yield _said(run)
-            run = []
-        if straight:
-            yield straight
-        else:
-            run.append(piece)
-    if run:
-        yield _said(run)
-
-
-def _within(curve: Curve, area: Area, most: int) -> Iterator[Curve]:
-    """The pieces of a curve that meet an area, one after the other."""
-    top, bottom = min(y for _, y in curve), max(y for _, y in curve)
-    left, right = min(x for x, _ in curve), max(x for x, _ in curve)
-    if bottom < area.top or top > area.bottom or right < area.left or left > area.right:
-        return
-    inside = top >= area.top - _AROUND and bottom <= area.bottom + _AROUND
-    if most == 0 or inside or right - left < _STRAIGHT:
-        yield curve
-        return
-    for half in _halves(curve):
-        yield from _within(half, area, most - 1)
-
-
-def _halves(curve: Curve) -> tuple[Curve, Curve]:
-    """A curve in two (de Casteljau)."""
-    first, second, points = [curve[0]], [curve[-1]], list(curve)
-    while len(points) > 1:
-        points = [((a + c) / 2, (b + d) / 2) for (a, b), (c, d) in pairwise(points)]
-        first.append(points[0])
-        second.append(points[-1])
-    return tuple(first), tuple(reversed(second))
-
-
-def _through(curve: Curve, area: Area) -> str | None:
-    """A curve that runs straight through the whole of an area, up or down: said so that its like say the same."""
-    (x, first), (_, last) = curve[0], curve[-1]
-    if max(px for px, _ in curve) - min(px for px, _ in curve) >= _STRAIGHT:
-        return None
-    if min(first, last) > area.top or max(first, last) < area.bottom:
-        return None
-    return f"M{round(x)} {area.top:.1f}V{area.bottom:.1f}"
-
-
-def _said(run: list[Curve]) -> str:
-    letters = {2: "L", 3: "Q", 4: "C"}
-    told = [f"M{_pair(run[0][0])}"]
-    for curve in run:
-        told.append(letters[len(curve)] + " ".join(_pair(each) for each in curve[1:]))
-    return "".join(told)
-
-
-def _pair(point: Point) -> str:
-    return f"{point[0]:.1f} {point[1]:.1f}"
+            yield from (point for curve in curves(each.get("d", "")) for point in curve)
 
 
 def _shown(word: Word, area: Area) -> bool:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from argmap.analysis.report import MOST_POSITIONS, Report
 from argmap.diagram import Drawing
-from argmap.diagram.drawing import Place
 from argmap.diagram.fonts import STRONG
 from argmap.diagram.measure import drawable, right_to_left, width, wrap
-from argmap.documents.cutting import Area, Cutting, Line
+from argmap.documents.curves import Area
+from argmap.documents.cutting import Cutting, Part, leads, parts
 from argmap.documents.lettering import Lettered, lettered
 from argmap.documents.listing import SIGNS, Reference, listing
 from argmap.documents.paper import AUTO, MM, known, sides
@@ -34,9 +33,6 @@ _LARGEST, _WISHED = (
     10.0,
     5.0,
 )  # points: the largest type of a map in a report, and the smallest while there is a choice
-_LEAST_PART = 0.55  # a page of the map is filled that far at least before it is cut between cards
-_TOGETHER = 64.0  # pixels: lines nearer to one another than this are told of together where a page cuts them
-_AIR = 14.0  # pixels above a card that begins a page
 _TITLE_SIZES = (34.0, 28.0, 24.0, 20.0, 17.0, 14.0, 12.0)  # points
 _TITLE_LEADING = 1.15
 # A word of more ems than `_LONG` is wider than the narrowest line; typst breaks at this sign, which nobody sees.
@@ -47,14 +43,6 @@ _RUN = re.compile(
 )
 _AS_IT_IS = ("parts", "url", "language")
 _LABELS = {"in": "stands", "undecided": "open", "out": "does not stand"}
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A part of the map that is shown on one page: from where to where, in pixels."""
-
-    top: float
-    bottom: float
 
 
 def pdf(
@@ -154,79 +142,15 @@ def _scale(made: Lettered, paper: str) -> tuple[bool, float]:
     return wide, min(lying if wide else upright, most)
 
 
-def parts(made: Lettered, boxes: Mapping[str, Place], room: float) -> Iterator[Part]:
-    """The map in parts of at most `room` pixels, cut where no card is cut, if there is such a place. O(n log n).
-
-    Where there is none the cards that are cut stand whole in the next part, if they fit there.
-    """
-    edges = sorted((box.top, box.top + box.height) for box in boxes.values())
-    top = 0.0
-    while made.height - top > room:
-        bottom = top + room
-        cut = _gap(edges, top + room * _LEAST_PART, bottom)
-        if cut is None:
-            crossed = [upper for upper, lower in edges if upper < bottom < lower]
-            following = min(crossed, default=bottom) - _AIR
-            yield Part(top, bottom)
-            top = following if following > top + room * _LEAST_PART else bottom
-        else:
-            yield Part(top, cut)
-            top = cut
-    yield Part(top, made.height)
-
-
-def _gap(edges: list[tuple[float, float]], first: float, last: float) -> float | None:
-    """The lowest place between two heights where no card stands; `edges` are those of the cards, the upper ones in order."""
-    found, reached = None, 0.0
-    for upper, lower in edges:
-        if upper > last:
-            break
-        if upper > reached and upper >= first:
-            found = max((reached + upper) / 2, upper - _AIR)
-        reached = max(reached, lower)
-    if reached <= last and last >= first:
-        found = last if reached < first else max(found or 0, min(last, reached + _AIR))
-    return found
-
-
 def _told(made: Lettered, shown: Sequence[Part]) -> tuple[list[dict[str, Any]], dict[str, bytes]]:
     """The parts for the typesetter, with what is seen in each and nothing else, and the files of their shapes."""
     cutting, told, files = Cutting(made), list[dict[str, Any]](), dict[str, bytes]()
     for n, part in enumerate(shown):
         cut = cutting.cut(Area(0, part.top, made.width, part.bottom))
         files[f"map-{n}.svg"] = cut.shapes.encode()
-        edges = [*_leading(cut.lines, part.top, shown, n, -1), *_leading(cut.lines, part.bottom, shown, n, 1)]
+        edges = [asdict(each) for each in leads(cut.lines, shown, n)]
         told.append({"top": part.top, "bottom": part.bottom, "words": cut.told(), "edges": edges})
     return told, files
-
-
-def _leading(
-    lines: Iterable[Line], edge: float, shown: Sequence[Part], here: int, way: int
-) -> Iterator[dict[str, Any]]:
-    """Where the lines lead that an edge of a page cuts: up (`way` -1) or down (1), from which x on, to which parts."""
-    tops = [part.top for part in shown]
-    found = []
-    for line in lines:
-        far = max(line.ends, key=lambda end: way * end[1])[1]
-        part = bisect_right(tops, far) - 1
-        if (part - here) * way > 0:
-            found += [
-                (_middle(curve), part)
-                for curve in line.curves
-                if curve[0][1] < edge < curve[-1][1] or curve[-1][1] < edge < curve[0][1]
-            ]
-    found.sort()
-    while found:
-        near = [each for each in found if each[0] - found[0][0] < _TOGETHER]
-        found = found[len(near) :]
-        led = [part for _, part in near]
-        yield {"x": sum(x for x, _ in near) / len(near), "way": way, "first": min(led), "last": max(led)}
-
-
-def _middle(curve: Sequence[tuple[float, float]]) -> float:
-    """About where a stretch that runs up or down does so."""
-    inner = curve[1:-1] or curve
-    return sum(x for x, _ in inner) / len(inner)
 
 
 def _counts(debate: ArgumentMap, references: tuple[Reference, ...], translate: Translate) -> str:

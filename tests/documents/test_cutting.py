@@ -1,11 +1,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from argmap.documents.cutting import Area, Cutting
+from argmap.diagram.drawing import Place
+from argmap.documents.curves import Area
+from argmap.documents.cutting import Cutting, parts
 from argmap.documents.lettering import Lettered, lettered
 from argmap.documents.press import set_document
 from tests.documents.debates import drawn, read
@@ -58,3 +63,24 @@ def test_lines_that_run_through_a_part_side_by_side_are_one():
     cut = Cutting(made).cut(Area(0, 2000, made.width, 2600))
     assert len(cut.lines) > 30
     assert len(cut.shapes) < 9_000 + 700 * cut.shapes.count('class="sheet"')
+
+
+@given(
+    st.lists(st.tuples(st.floats(0, 5000), st.floats(20, 300)), max_size=40),
+    st.floats(10, 1500),
+)
+def test_the_parts_of_a_map_show_all_of_it(found: list[tuple[float, float]], room: float):
+    boxes = {f"n{n}": Place(0, top, 230, height) for n, (top, height) in enumerate(found)}
+    height = max((box.top + box.height for box in boxes.values()), default=100.0) + 30
+    made = list(parts(Lettered("", (), 300, height, "#FFF"), boxes, room))
+    assert made[0].top == 0
+    assert made[-1].bottom == height
+    for part, following in pairwise(made):
+        assert part.top < following.top <= part.bottom
+    assert all(0 < part.bottom - part.top <= room + 1e-6 for part in made)
+
+
+def test_a_map_is_cut_where_no_card_is_cut():
+    boxes = {f"n{n}": Place(0, 110.0 * n, 230, 100) for n in range(20)}
+    for part in parts(Lettered("", (), 300, 2200, "#FFF"), boxes, 700):
+        assert all(not box.top < part.bottom < box.top + box.height for box in boxes.values())

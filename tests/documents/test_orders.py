@@ -52,7 +52,7 @@ def test_each_file_is_what_it_is_called():
 
 def test_letters_without_a_font_are_told():
     taken = carried_out(of("水 is water."), Order("png"), Setting())
-    assert "no font here for 1 character (水)" in str(taken.notes[-1])
+    assert "carries no font for 1 character (水)" in str(taken.notes[-1])
     assert carried_out(of("水 is water."), Order("svg"), Setting()).notes == ()
 
 

@@ -1,39 +1,14 @@
 from __future__ import annotations
 
-from itertools import pairwise
-
 import pypdfium2
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from argmap.analysis.report import analyze
-from argmap.diagram.drawing import Place
 from argmap.documents import report
-from argmap.documents.lettering import Lettered, lettered
+from argmap.documents.cutting import parts
+from argmap.documents.lettering import lettered
 from argmap.documents.problems import NotMade
-from tests.documents.debates import HOSTILE, SCRIPTS, drawn, of, pages, read, spaceless
-
-
-@given(
-    st.lists(st.tuples(st.floats(0, 5000), st.floats(20, 300)), max_size=40),
-    st.floats(400, 1500),
-)
-def test_the_parts_of_a_map_show_all_of_it(found: list[tuple[float, float]], room: float):
-    boxes = {f"n{n}": Place(0, top, 230, height) for n, (top, height) in enumerate(found)}
-    height = max((box.top + box.height for box in boxes.values()), default=100.0) + 30
-    made = list(report.parts(Lettered("", (), 300, height, "#FFF"), boxes, room))
-    assert made[0].top == 0
-    assert made[-1].bottom == height
-    for part, following in pairwise(made):
-        assert part.top < following.top <= part.bottom
-    assert all(0 < part.bottom - part.top <= room + 1e-6 for part in made)
-
-
-def test_a_map_is_cut_where_no_card_is_cut():
-    boxes = {f"n{n}": Place(0, 110.0 * n, 230, 100) for n in range(20)}
-    for part in report.parts(Lettered("", (), 300, 2200, "#FFF"), boxes, 700):
-        assert all(not box.top < part.bottom < box.top + box.height for box in boxes.values())
+from tests.documents.debates import HOSTILE, SCRIPTS, drawn, of, pages, read, spaceless, tree
 
 
 @pytest.fixture(scope="module")
@@ -125,23 +100,6 @@ def test_a_language_that_there_is_not_is_no_matter():
         assert "Yes." in "".join(pages(report.pdf(debate, drawn(debate), "Map", None)))
 
 
-def tree(size: int) -> str:
-    """A position, and under each card two more, to so many cards."""
-    said = []
-
-    def tell(card: int, depth: int) -> None:
-        said.append(
-            f"{'  ' * depth}{'+' if card % 3 else '-'} Card {card} says about as much as people say.\n"
-        )
-        for answer in (2 * card, 2 * card + 1):
-            if answer <= size:
-                tell(answer, depth + 1)
-
-    tell(2, 1)
-    tell(3, 1)
-    return "[A]: Yes. #position\n" + "".join(said)
-
-
 def test_a_report_grows_as_its_map_does():
     sizes = {}
     for count in (60, 240):
@@ -154,7 +112,7 @@ def test_lines_that_a_page_cuts_say_on_which_page_they_go_on(made, deal_drawn):
     told = pages(made)
     start = next(n for n, page in enumerate(told) if "also attacks" in page)
     assert "Page 3" in told[start].replace(f"Page {start + 1} /", "")
-    shown = list(report.parts(lettered(deal_drawn.svg), deal_drawn.boxes, 900))
+    shown = list(parts(lettered(deal_drawn.svg), deal_drawn.boxes, 900))
     edges = [each for part in report._told(lettered(deal_drawn.svg), shown)[0] for each in part["edges"]]
     assert {each["way"] for each in edges} == {-1, 1}
     assert all(0 < each["x"] < deal_drawn.width for each in edges)
