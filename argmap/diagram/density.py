@@ -102,7 +102,7 @@ PRINT = Density(
     size=11, leading=13.5, base=10.5, head_size=8.5, head_leading=11.5, head_base=8,
     small_size=8.5, small_leading=11, small_base=8.7,
     pad_top=4.5, pad_bottom=5.5, text_left=10, text_right=7, band=3, radius=2,
-    most_lines=60, most_chips=12, card_gap=6, gap=9,
+    most_lines=600, most_chips=12, card_gap=6, gap=9,
     title_size=19, title_leading=24, key_size=9.5, key_leading=17, margin=14,
 )  # fmt: skip
 

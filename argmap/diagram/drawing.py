@@ -32,7 +32,8 @@ class Place:
 class Drawing:
     """A finished picture: the SVG, the layout that was used, and what there is to say about it.
 
-    `width` and `height` are its size in CSS pixels, `boxes` the place of every card in it, by id.
+    `width` and `height` are its size in CSS pixels, `boxes` the place of every card in it, by id; `cut` is on how many
+    cards there is no room for the whole text.
     """
 
     svg: str
@@ -41,6 +42,7 @@ class Drawing:
     width: float
     height: float
     boxes: Mapping[str, Place]
+    cut: int = 0
 
 
 @remembered
@@ -75,4 +77,5 @@ def render(  # noqa: PLR0913 - layout and palette are parts of a look, named alo
         node: Place(box.left + sheet.dx, box.top + sheet.dy, box.right - box.left, box.height)
         for node, box in made.boxes.items()
     }
-    return Drawing(sheet.svg, made.layout, made.notes, sheet.width, sheet.height, places)
+    cut = sum(made.cards[node].cut is not None for node in made.boxes)
+    return Drawing(sheet.svg, made.layout, made.notes, sheet.width, sheet.height, places, cut)

@@ -16,7 +16,7 @@ from argmap.documents import faces, letters, picture
 from argmap.documents.lettering import faceless
 from argmap.documents.paper import AUTO, known
 from argmap.documents.problems import NotMade
-from argmap.messages import Message, excerpt
+from argmap.messages import Message, counted, excerpt
 from argmap.model import ArgumentMap
 
 TYPE_CHECKING = False  # as in argmap/__init__.py
@@ -150,8 +150,11 @@ def carried_out(debate: ArgumentMap, order: Order, setting: Setting) -> Taken:
     )  # fmt: skip
     if order.form == "svg":
         cut = setting.cut or len(drawing.svg) - len(faceless(drawing.svg)) > MUCH
-        return Taken((faces.carried(drawing.svg) if cut else drawing.svg).encode(), drawing.notes)
-    return Taken(_set(debate, drawing, title, order, setting), (*drawing.notes, *_unlettered(debate)))
+        return Taken(
+            (faces.carried(drawing.svg) if cut else drawing.svg).encode(), (*drawing.notes, *_cut(drawing))
+        )
+    notes = (*drawing.notes, *(() if order.report else _cut(drawing)), *_unlettered(debate))
+    return Taken(_set(debate, drawing, title, order, setting), notes)
 
 
 def _set(debate: ArgumentMap, drawing: Drawing, title: str, order: Order, setting: Setting) -> bytes:
@@ -174,6 +177,15 @@ def _set(debate: ArgumentMap, drawing: Drawing, title: str, order: Order, settin
 def _title(debate: ArgumentMap, setting: Setting) -> str:
     asked = headline(debate)
     return debate.nodes[asked].text if asked else setting.translate(_UNTITLED)
+
+
+def _cut(drawing: Drawing) -> tuple[Message, ...]:
+    """What to say where cards end before their text does."""
+    if not drawing.cut:
+        return ()
+    one = "On 1 card the text is cut short; a report and an HTML file have it whole."
+    many = "On {count} cards the text is cut short; a report and an HTML file have it whole."
+    return (counted(drawing.cut, one, many),)
 
 
 def _unlettered(debate: ArgumentMap) -> tuple[Message, ...]:

@@ -5,9 +5,10 @@ Lengths are points (1/72 inch) unless they are called pixels or millimetres.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from argmap.documents.columns import Columns
 from argmap.documents.lettering import Lettered
 from argmap.documents.problems import NotMade
 from argmap.messages import Message, excerpt
@@ -22,13 +23,14 @@ LEAST = 4.0
 """What is smaller than this nobody can read."""
 EASY = 6.0
 """From here on a text is read with ease in the hand."""
+_WORTH = 1.1  # times as large a text must become before a map is set in columns for it
 LARGEST = 36.0
 """A map of a few cards is not blown up beyond this size of its type."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A map on a sheet: the sheet's size, where the map begins, and how long one of its pixels is."""
+    """A map on a sheet: the sheet's size, where the map begins, how long one of its pixels is, and in which columns it is set."""
 
     paper: str
     width: float
@@ -37,6 +39,7 @@ class Sheet:
     top: float
     unit: float
     type_size: float
+    columns: Columns | None = None
 
 
 def known(paper: str, *, auto: bool = True) -> str:
@@ -60,12 +63,24 @@ def sides(paper: str, *, wide: bool) -> tuple[float, float]:
     return (long, short) if wide else (short, long)
 
 
-def laid(made: Lettered, paper: str) -> Sheet:
-    """A map as large as it can be on a sheet, which lies as the map does better."""
+def laid(made: Lettered, paper: str, others: Sequence[Columns] = ()) -> Sheet:
+    """A map as large as it can be on a sheet, which lies as the map does better.
+
+    It is set in columns, in one of these ways, where that makes a text larger that would not be read with ease.
+    """
+    plain = _best(made, paper)
+    if plain.type_size >= EASY:
+        return plain
+    in_columns = [replace(_best(each, paper), columns=each) for each in others]
+    best = max(in_columns, key=lambda sheet: sheet.unit, default=plain)
+    return best if best.unit > plain.unit * _WORTH else plain
+
+
+def _best(made: Lettered | Columns, paper: str) -> Sheet:
     return max((_laid(made, paper, wide) for wide in (False, True)), key=lambda sheet: sheet.unit)
 
 
-def _laid(made: Lettered, paper: str, wide: bool) -> Sheet:
+def _laid(made: Lettered | Columns, paper: str, wide: bool) -> Sheet:
     width, height = sides(paper, wide=wide)
     unit = min(
         (width - 2 * MARGIN) / made.width, (height - 2 * MARGIN) / made.height, LARGEST / made.type_size
@@ -74,22 +89,24 @@ def _laid(made: Lettered, paper: str, wide: bool) -> Sheet:
     return Sheet(paper, width, height, left, top, unit, unit * made.type_size)
 
 
-def fitting(made: Lettered, paper: str) -> Sheet:
+def fitting(made: Lettered, paper: str, others: Sequence[Columns] = ()) -> Sheet:
     """The sheet for a map: the one asked for, or with `AUTO` the smallest on which it is read with ease.
 
-    Raises `NotMade` where the text would be too small to be read; it says what fits.
+    `others` are the ways to set it in columns, for sheets on which it would be too small. Raises `NotMade` where its text
+    would be too small to be read however it is set; it says what fits.
     """
     if known(paper) == AUTO:
-        sheets = [laid(made, each) for each in SIZES]
-        return next((each for each in sheets if each.type_size >= EASY), None) or _readable(made, sheets[-1])
-    return _readable(made, laid(made, known(paper)))
+        sheets = [laid(made, each, tried) for tried in ((), others) for each in SIZES]
+        easy = next((each for each in sheets if each.type_size >= EASY), None)
+        return easy or _readable(made, sheets[-1], others)
+    return _readable(made, laid(made, known(paper), others), others)
 
 
-def _readable(made: Lettered, sheet: Sheet) -> Sheet:
+def _readable(made: Lettered, sheet: Sheet, others: Sequence[Columns]) -> Sheet:
     if sheet.type_size >= LEAST:
         return sheet
     values = {"paper": sheet.paper, "size": f"{sheet.type_size:.1f}"}
-    larger = next((each for each in _larger(made, sheet) if each.type_size >= LEAST), None)
+    larger = next((each for each in _larger(made, sheet, others) if each.type_size >= LEAST), None)
     if larger is None:
         raise NotMade(
             Message(
@@ -107,7 +124,7 @@ def _readable(made: Lettered, sheet: Sheet) -> Sheet:
     )
 
 
-def _larger(made: Lettered, sheet: Sheet) -> Iterator[Sheet]:
+def _larger(made: Lettered, sheet: Sheet, others: Sequence[Columns]) -> Iterator[Sheet]:
     names = list(SIZES)
     for name in names[names.index(sheet.paper) + 1 :]:
-        yield laid(made, name)
+        yield laid(made, name, others)

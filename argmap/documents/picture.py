@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argmap.diagram import Drawing
+from argmap.documents.columns import columns, set_in
 from argmap.documents.lettering import lettered
 from argmap.documents.paper import AUTO, fitting
 from argmap.documents.press import set_document
@@ -57,7 +58,9 @@ def pdf(drawing: Drawing, title: str, paper: str = AUTO) -> bytes:
     Raises `NotMade` where the text would be too small to be read.
     """
     made = lettered(drawing.svg)
-    sheet = fitting(made, paper)
+    sheet = fitting(made, paper, list(columns(made, drawing.boxes)))
+    if sheet.columns is not None:
+        made = set_in(made, sheet.columns)
     job = {
         "title": title, "paper": printed(made.paper), "unit": sheet.unit, "left": sheet.left, "top": sheet.top,
         "width": sheet.width, "height": sheet.height,

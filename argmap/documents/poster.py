@@ -7,8 +7,13 @@ from dataclasses import asdict, dataclass
 from math import ceil
 
 from argmap.diagram import Drawing
-from argmap.documents.lettering import Lettered, Word, lettered
-from argmap.documents.paper import MARGIN, MM, SIZES, fitting, known, sides
+from argmap.diagram.measure import drawable, right_to_left
+from argmap.documents.columns import columns, set_in
+from argmap.documents.curves import Area
+from argmap.documents.cutting import Cutting
+from argmap.documents.headings import reach, retitled, titled
+from argmap.documents.lettering import Lettered, lettered
+from argmap.documents.paper import LEAST, MARGIN, MM, SIZES, known, laid, sides
 from argmap.documents.picture import printed
 from argmap.documents.press import set_document
 from argmap.documents.problems import NotMade
@@ -19,10 +24,10 @@ OVERLAP = 10 * MM
 
 _USUAL = "A1"
 _TILES = "A4"
-_MOST_TILES = 64
+_MOST_TILES = 200
+_WISHED = 4.6  # points: the type of a poster at least, before it is made smaller to spare a row of tiles
+_TITLE_AIR = 12.0  # pixels between the title and the edge of its tile
 _SHARES = (0.97, 0.94, 0.91, 0.88)
-_WIDEST = 420.0  # pixels: how far a line of a card may reach from where it begins
-_TITLE = 20.0  # pixels: what is larger runs across the whole map
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +101,8 @@ def pdf(
 ) -> bytes:
     """A map as large as a sheet of `paper`, as PDF pages of the size `tile`, after a page that says how they lie.
 
-    Raises `NotMade` where the text would be too small even then, for tiles larger than the poster, and for more
-    than 64 tiles.
+    Where the text would be too small to be read on that sheet the poster is larger, as large as need be. Raises `NotMade` for
+    tiles larger than the poster, and for more than 200 tiles.
     """
     paper, tile = known(paper, auto=False), known(tile, auto=False)
     names = list(SIZES)
@@ -106,20 +111,62 @@ def pdf(
             Message("A poster on {paper} has no tiles of {tile}: take smaller tiles, or larger paper.", {"paper": paper, "tile": tile})
         )  # fmt: skip
     made = lettered(drawing.svg)
-    sheet = fitting(made, paper)
-    unit, lie = _spared(made, sheet.unit, tile)
+    sheet = laid(made, paper, list(columns(made, drawing.boxes)))
+    if sheet.columns is not None:
+        made = set_in(made, sheet.columns)
+    made, unit, lie = _sized(made, title, paper, tile)
     if lie.rows * lie.columns > _MOST_TILES:
         values = {"count": lie.rows * lie.columns, "most": _MOST_TILES}
         raise NotMade(Message("That would be {count} tiles; {most} are the most. Take larger tiles.", values))
-    # What the sheets have over is shared by both sides.
-    aside = (lie.across - made.width * unit) / 2, (lie.down - made.height * unit) / 2
+    aside = _aside(made, title, unit, lie)
+    cutting = Cutting(made)
+    cut = [cutting.cut(_area(each, unit, lie, aside)) for each in tiles(lie)]
+    words = _words(paper, tile, made, unit, lie)
     job = {
-        "title": title, "paper": printed(made.paper), "unit": unit, "left": aside[0], "top": aside[1],
-        "width": lie.across, "height": lie.down, "grid": asdict(lie),
-        "overlap": OVERLAP, "margin": MARGIN, "tiles": [_told(each, made, unit, lie, aside) for each in tiles(lie)],
-        "words": {name: message.text(translate) for name, message in _words(paper, tile, made, unit, lie).items()},
+        "title": drawable(title), "title_right_to_left": right_to_left(title), "paper": printed(made.paper), "unit": unit,
+        "right_to_left": right_to_left(words["heading"].text(translate)), "left": aside[0], "top": aside[1],
+        "across": made.width, "down": made.height, "width": lie.across, "height": lie.down, "grid": asdict(lie),
+        "overlap": OVERLAP, "margin": MARGIN,
+        "tiles": [asdict(each) | {"words": part.told()} for each, part in zip(tiles(lie), cut, strict=True)],
+        "words": {name: message.text(translate) for name, message in words.items()},
     }  # fmt: skip
-    return set_document("poster", job, made.files("map"))
+    files = {f"tile-{n}.svg": part.shapes.encode() for n, part in enumerate(cut)}
+    return set_document("poster", job, {"map.svg": made.shapes.encode(), **files})
+
+
+def _sized(made: Lettered, title: str, paper: str, tile: str) -> tuple[Lettered, float, Grid]:
+    """How large a pixel is, and the tiles; the title is set in shorter lines where one would not lie on one tile."""
+    sheet = laid(made, paper)
+    unit, lie = _spared(made, max(sheet.unit, _WISHED / made.type_size), tile)
+    heading = titled(made, title)
+    if not heading:
+        return made, unit, lie
+    left = min(made.width - heading[0].x, heading[0].x)
+    narrower = retitled(made, heading, lie.width / unit - left - _TITLE_AIR)
+    if narrower is made:
+        return made, unit, lie
+    # A line or two more make the drawing higher.
+    return narrower, *_spared(narrower, unit, tile)
+
+
+def _aside(made: Lettered, title: str, unit: float, lie: Grid) -> tuple[float, float]:
+    """What the sheets have over to the left and above: as much as on the other side, unless the title then lies on two tiles."""
+    over = lie.across - made.width * unit, lie.down - made.height * unit
+    heading = titled(made, title)
+    if heading:
+        wide = max(reach(each) for each in heading)
+        first = heading[0].x - (wide if heading[0].anchor == "end" else 0)
+        for left in (over[0] / 2, 0.0, over[0]):
+            begin, end = left + first * unit, left + (first + wide) * unit
+            if any(each.left <= begin and end <= each.left + lie.width for each in tiles(lie)):
+                return left, over[1] / 2
+    return over[0] / 2, over[1] / 2
+
+
+def _area(tile: Tile, unit: float, lie: Grid, aside: tuple[float, float]) -> Area:
+    """What of the drawing a tile shows."""
+    left, top = (tile.left - aside[0]) / unit, (tile.top - aside[1]) / unit
+    return Area(left, top, left + lie.width / unit, top + lie.height / unit)
 
 
 def _spared(made: Lettered, unit: float, tile: str) -> tuple[float, Grid]:
@@ -127,7 +174,8 @@ def _spared(made: Lettered, unit: float, tile: str) -> tuple[float, Grid]:
     lie = grid(made.width * unit, made.height * unit, tile)
     for share in _SHARES:
         smaller = grid(made.width * unit * share, made.height * unit * share, tile)
-        if smaller.rows * smaller.columns < lie.rows * lie.columns:
+        readable = unit * share * made.type_size >= LEAST
+        if readable and smaller.rows * smaller.columns < lie.rows * lie.columns:
             return unit * share, smaller
     return unit, lie
 
@@ -138,11 +186,16 @@ def _words(paper: str, tile: str, made: Lettered, unit: float, lie: Grid) -> dic
         "across": round(made.width * unit / MM / 10), "down": round(made.height * unit / MM / 10),
         "count": lie.rows * lie.columns, "paper": paper, "tile": tile, "overlap": round(OVERLAP / MM),
     }  # fmt: skip
+    as_large = (made.width * unit, made.height * unit)
+    larger = max(as_large) > sides(paper, wide=True)[0] or min(as_large) > sides(paper, wide=False)[0]
     return {
         "heading": Message("How the tiles lie"),
         "size": Message(
-            "A poster of {across} × {down} cm (as on {paper}), on {count} sheets of {tile}.", size
-        ),
+            "A poster of {across} × {down} cm, larger than {paper} so that it can be read, on {count} sheets of {tile}.",
+            size,
+        )
+        if larger
+        else Message("A poster of {across} × {down} cm (as on {paper}), on {count} sheets of {tile}.", size),
         "print": Message("Print at actual size (100 %), not “fit to page”."),
         "cut": Message(
             "Cut each sheet along its left and upper marks, but not the outer edge of the poster."
@@ -152,29 +205,3 @@ def _words(paper: str, tile: str, made: Lettered, unit: float, lie: Grid) -> dic
         ),
         "tile": Message("Tile"),
     }
-
-
-def _told(
-    tile: Tile, made: Lettered, unit: float, lie: Grid, aside: tuple[float, float]
-) -> dict[str, object]:
-    left, top = (tile.left - aside[0]) / unit, (tile.top - aside[1]) / unit
-    right, bottom = left + lie.width / unit, top + lie.height / unit
-    words = [asdict(each) for each in made.words if _shown(each, left, top, right, bottom)]
-    return {
-        "name": tile.name,
-        "row": tile.row,
-        "column": tile.column,
-        "left": tile.left,
-        "top": tile.top,
-        "words": words,
-    }
-
-
-def _shown(word: Word, left: float, top: float, right: float, bottom: float) -> bool:
-    """Whether a part of a line may fall into a rectangle (pixels): what cannot is left out, so that nobody reads it there."""
-    if word.y < top or word.y - word.size > bottom:
-        return False
-    reach = float("inf") if word.size > _TITLE else min(_WIDEST, len(word.text) * word.size)
-    first = word.x - (reach if word.anchor != "start" else 0)
-    last = word.x + (reach if word.anchor != "end" else 0)
-    return first < right and last > left

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from argmap.analysis.report import MOST_POSITIONS, Report
 from argmap.diagram import Drawing
 from argmap.diagram.contents import cards, counts
-from argmap.diagram.drawing import Place
-from argmap.diagram.measure import drawable, right_to_left
+from argmap.diagram.fonts import STRONG
+from argmap.diagram.measure import drawable, right_to_left, width, wrap
+from argmap.documents.curves import Area
+from argmap.documents.cutting import Cutting, Part, leads, parts
 from argmap.documents.lettering import Lettered, lettered
 from argmap.documents.listing import SIGNS, Reference, listing
 from argmap.documents.paper import AUTO, MM, known, sides
@@ -31,17 +34,16 @@ _LARGEST, _WISHED = (
     10.0,
     5.0,
 )  # points: the largest type of a map in a report, and the smallest while there is a choice
-_LEAST_PART = 0.55  # a page of the map is filled that far at least before it is cut between cards
-_AIR = 14.0  # pixels above a card that begins a page
+_TITLE_SIZES = (34.0, 28.0, 24.0, 20.0, 17.0, 14.0, 12.0)  # points
+_TITLE_LEADING = 1.15
+# A word of more ems than `_LONG` is wider than the narrowest line; typst breaks at this sign, which nobody sees.
+_LONG, _PIECE, _BREAK = 16, 4.0, "\u200b"
+# What breaks by itself (spaces, the letters of East and South East Asia, the parts of an address) is left as it is.
+_RUN = re.compile(
+    r"[^ /\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ud7ff\uf900-\uffef\U00020000-\U0003ffff]{9,}"
+)
+_AS_IT_IS = ("parts", "url", "language")
 _LABELS = {"in": "stands", "undecided": "open", "out": "does not stand"}
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A part of the map that is shown on one page: from where to where, in pixels."""
-
-    top: float
-    bottom: float
 
 
 def pdf(
@@ -64,22 +66,23 @@ def pdf(
     across, down = sides(paper, wide=wide)
     inner = (across - 2 * _EDGE, down - 2 * _EDGE - _FOOT)
     entries, references = listing(debate, translate)
+    told, files = _told(made, list(parts(made, drawing.boxes, inner[1] / unit)))
     # The smallest print is a step below; deeper than that a list is not indented any more.
     job = {
-        "title": drawable(title), "language": debate.language, "title_right_to_left": right_to_left(title),
+        "title": drawable(title), "title_size": _title_size(drawable(title), paper), "language": debate.language, "title_right_to_left": right_to_left(title),
         # The report runs as its own words do; what people wrote runs its own way in it.
         "right_to_left": right_to_left(translate(_WORDS["contents"])), "paper": paper, "sides": sides(paper, wide=False),
         "map": {
             "wide": wide, "unit": unit, "across": made.width * unit, "inner": inner, "paper": printed(made.paper),
-            "parts": [_told(part, made) for part in parts(made, drawing.boxes, inner[1] / unit)],
+            "parts": told,
         },
         "entries": [asdict(each) | {"sign": SIGNS.get(each.tone, "")} for each in entries],
-        "sources": [asdict(each) for each in references],
+        "sources": [asdict(each) | {"shown": each.url} for each in references],
         "analysis": _analysis(found, translate) if found else None,
         "counts": _counts(debate.visible(), references, translate),
         "words": {name: Message(text).text(translate) for name, text in _WORDS.items()},
     }  # fmt: skip
-    return set_document("report", job, made.files("map"))
+    return set_document("report", _breakable(job), files)
 
 
 _WORDS = {
@@ -101,6 +104,31 @@ _WORDS = {
 }
 
 
+def _title_size(title: str, paper: str) -> float:
+    """How large the question is set: so that it leaves most of the first page to what follows."""
+    across, down = sides(paper, wide=False)
+    room = across - 2 * _EDGE
+    for size in _TITLE_SIZES:
+        if len(wrap(title, room / size, STRONG)) * size * _TITLE_LEADING <= down / 5:
+            return size
+    return _TITLE_SIZES[-1]
+
+
+def _breakable(value: Any) -> Any:
+    """What the report says, with places to break in every word that is too long for a narrow line."""
+    if isinstance(value, dict):
+        return {name: each if name in _AS_IT_IS else _breakable(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_breakable(each) for each in value]
+    if isinstance(value, str) and len(value) > _LONG:
+        return _RUN.sub(lambda run: _broken(run[0]), value)
+    return value
+
+
+def _broken(run: str) -> str:
+    return run if width(run, STRONG) <= _LONG else _BREAK.join(wrap(run, _PIECE, STRONG))
+
+
 def _scale(made: Lettered, paper: str) -> tuple[bool, float]:
     """Whether the pages of the map lie on their side, and how long a pixel is: the whole width on a page, if it can be read."""
     upright, lying = ((sides(paper, wide=wide)[0] - 2 * _EDGE) / made.width for wide in (False, True))
@@ -115,45 +143,15 @@ def _scale(made: Lettered, paper: str) -> tuple[bool, float]:
     return wide, min(lying if wide else upright, most)
 
 
-def parts(made: Lettered, boxes: Mapping[str, Place], room: float) -> Iterator[Part]:
-    """The map in parts of at most `room` pixels, cut where no card is cut, if there is such a place. O(n log n).
-
-    Where there is none the cards that are cut stand whole in the next part, if they fit there.
-    """
-    edges = sorted((box.top, box.top + box.height) for box in boxes.values())
-    top = 0.0
-    while made.height - top > room:
-        bottom = top + room
-        cut = _gap(edges, top + room * _LEAST_PART, bottom)
-        if cut is None:
-            crossed = [upper for upper, lower in edges if upper < bottom < lower]
-            following = min(crossed, default=bottom) - _AIR
-            yield Part(top, bottom)
-            top = following if following > top + room * _LEAST_PART else bottom
-        else:
-            yield Part(top, cut)
-            top = cut
-    yield Part(top, made.height)
-
-
-def _gap(edges: list[tuple[float, float]], first: float, last: float) -> float | None:
-    """The lowest place between two heights where no card stands; `edges` are those of the cards, the upper ones in order."""
-    found, reached = None, 0.0
-    for upper, lower in edges:
-        if upper > last:
-            break
-        if upper > reached and upper >= first:
-            found = max((reached + upper) / 2, upper - _AIR)
-        reached = max(reached, lower)
-    if reached <= last and last >= first:
-        found = last if reached < first else max(found or 0, min(last, reached + _AIR))
-    return found
-
-
-def _told(part: Part, made: Lettered) -> dict[str, Any]:
-    """A part, and the words in it: those of the rest are left out, so that nobody reads them there."""
-    words = [asdict(each) for each in made.words if part.top <= each.y and each.y - each.size <= part.bottom]
-    return {"top": part.top, "bottom": part.bottom, "words": words}
+def _told(made: Lettered, shown: Sequence[Part]) -> tuple[list[dict[str, Any]], dict[str, bytes]]:
+    """The parts for the typesetter, with what is seen in each and nothing else, and the files of their shapes."""
+    cutting, told, files = Cutting(made), list[dict[str, Any]](), dict[str, bytes]()
+    for n, part in enumerate(shown):
+        cut = cutting.cut(Area(0, part.top, made.width, part.bottom))
+        files[f"map-{n}.svg"] = cut.shapes.encode()
+        edges = [asdict(each) for each in leads(cut.lines, shown, n)]
+        told.append({"top": part.top, "bottom": part.bottom, "words": cut.told(), "edges": edges})
+    return told, files
 
 
 def _counts(debate: ArgumentMap, references: tuple[Reference, ...], translate: Translate) -> str:

@@ -59,6 +59,20 @@ def of(*texts: str, title: str = "What is said?") -> ArgumentMap:
     return replay([AddNode(node) for node in (Node("n1", "question", title), *nodes)])
 
 
+def tree(size: int, fan: int = 2, says: str = "Card {} says about as much as people say.") -> str:
+    """Argdown of a position, and under each card `fan` others, to so many cards."""
+    told = ["[A]: Yes. #position\n"]
+
+    def tell(card: int, depth: int) -> None:
+        if depth:
+            told.append(f"{'  ' * depth}{'+' if card % 3 else '-'} {says.format(card)}\n")
+        for answer in range(fan * (card - 1) + 2, min(fan * card + 1, size) + 1):
+            tell(answer, depth + 1)
+
+    tell(1, 0)
+    return "".join(told)
+
+
 def drawn(debate: ArgumentMap, palette: str = "default") -> Drawing:
     """Its picture; the same on every machine."""
     return render(debate, look=Look(layout="tree", palette=palette))
@@ -72,7 +86,7 @@ def pages(pdf: bytes) -> list[str]:
 
 def spaceless(text: str) -> str:
     """A text without spaces, and without what sets directions: lines break where they like."""
-    return re.sub("[\\s\u200e\u200f\u2060-\u2069\ufffe\x02]", "", text)
+    return re.sub("[\\s\u200b\u200e\u200f\u2060-\u2069\ufffe\x02]", "", text)
 
 
 def picture(png: bytes) -> Image.Image:

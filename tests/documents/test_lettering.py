@@ -1,10 +1,18 @@
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
+import pypdfium2
 import pytest
 
-from argmap.diagram import render
-from argmap.documents.lettering import faceless, lettered, with_faces
-from argmap.model import Node, replay
+from argmap.diagram import Drawing, render
+from argmap.diagram.look import Look
+from argmap.diagram.marks import Mark
+from argmap.documents import picture
+from argmap.documents.lettering import Frame, faceless, lettered, with_faces
+from argmap.documents.paper import fitting
+from argmap.model import ArgumentMap, Node, replay
 from argmap.model.operations import AddNode
 from tests.documents.debates import HOSTILE, SCRIPTS, drawn, of, read, spaceless
 
@@ -44,6 +52,94 @@ def test_what_is_moved_is_found_where_it_is_seen():
     )
     (word,) = lettered(svg).words
     assert (word.x, word.y, word.fill) == (16, 22, "#123456")
+
+
+@pytest.mark.parametrize(
+    "transform", ["rotate(9)", "matrix(-1 0 0 1 90 0)", "scale(1 -1)", "translate(1 2) skewX(3)", "sideways"]
+)
+def test_what_cannot_be_followed_is_an_error(transform):
+    with pytest.raises(ValueError, match="transform="):
+        Frame().within(transform)
+    with pytest.raises(ValueError, match="<svg>"):
+        lettered('<svg xmlns="http://www.w3.org/2000/svg"><svg x="9"><text>Cars</text></svg></svg>')
+
+
+_SEEN = """() => [...document.querySelectorAll('svg text')].filter(each => getComputedStyle(each).display !== 'none')
+.flatMap(each => each.children.length ? [...each.children] : [each]).map(each => {
+  const matrix = each.getScreenCTM(), style = getComputedStyle(each), root = each.ownerSVGElement.getBoundingClientRect();
+  const point = new DOMPoint(each.x.baseVal[0].value, each.y.baseVal[0].value).matrixTransform(matrix);
+  return [each.textContent, point.x - root.x, point.y - root.y, parseFloat(style.fontSize) * Math.hypot(matrix.a, matrix.b), style.textAnchor];
+})"""
+
+
+@pytest.fixture(scope="module")
+def busy() -> ArgumentMap:
+    """A map with everything in its pictures that has words: groups, chips, sources, two ways to read."""
+    return read(
+        "# Money\n\n[A]: Cars out. #position\n  +> [B]\n  + <C>: It costs 40 million.\n    - <D>: It is worth it.\n      +> [B]\n\n"
+        f"# Other\n\n[B]: {SCRIPTS['urdu']} #position\n  - [E]: {SCRIPTS['arabic']}\n    + <F>: Air.\n      - [A]\n"
+    )
+
+
+def decked(debate: ArgumentMap, density: str, direction: str) -> Drawing:
+    """Its picture with marks beside heads, marks on lines of their own, badges and groups."""
+    marks = [
+        Mark("", "stands", "tick", "72 %"), Mark("", "لا يصمد", "stop"), Mark("", "", figure="5 %"),
+        Mark("", "does not stand, as far as anybody can tell", "ring", "1 %"),
+    ]  # fmt: skip
+    said = {node: marks[n % 4] for n, node in enumerate(debate.nodes)}
+    badges = {node: "by Ada" for n, node in enumerate(debate.nodes) if n % 3}
+    return render(
+        debate, look=Look(layout="tree", density=density, direction=direction), marks=said, badges=badges
+    )
+
+
+@pytest.mark.parametrize("density", ["screen", "projector", "print"])
+def test_every_word_stands_where_a_browser_has_it(busy, density, chromium):
+    page = chromium.new_page()
+    for direction in ("ltr", "rtl"):
+        drawing = decked(busy, density, direction)
+        for part in ('class="frame"', 'class="key"', 'class="badge"', 'class="figure"', 'class="chip'):
+            assert part in drawing.svg
+        page.set_content(f'<body style="margin:0">{faceless(drawing.svg)}')
+        seen = [
+            (re.sub("[\u2067\u2069]", "", text).strip(), anchor, x, y, size)
+            for text, x, y, size, anchor in page.evaluate(_SEEN)
+        ]
+        told = [(each.text, each.anchor, each.x, each.y, each.size) for each in lettered(drawing.svg).words]
+        assert [each[:2] for each in told] == [each[:2] for each in seen]
+        for here, there in zip(told, seen, strict=True):
+            assert here[2:] == pytest.approx(there[2:], abs=0.1), here
+    page.close()
+
+
+def test_marks_and_badges_stand_on_their_cards_in_a_pdf(busy):
+    """By where their letters are on the sheet."""
+    for density in ("projector", "print"):
+        drawing = decked(busy, density, "ltr")
+        made = lettered(drawing.svg)
+        sheet = fitting(made, "A0")
+        with pypdfium2.PdfDocument(picture.pdf(drawing, "Map", "A0")) as document:
+            page = document[0].get_textpage()
+            for said in ("stands", "5 %", "by Ada"):
+                here = [word for word in made.words if word.text == said]
+                assert here
+                found = list(_places(page, said))
+                for word in here:
+                    x, y = sheet.left + word.x * sheet.unit, sheet.height - sheet.top - word.y * sheet.unit
+                    size = word.size * sheet.unit
+                    assert any(
+                        abs((right if word.anchor == "end" else left) - x) < size / 2 and abs(bottom - y) < size / 2
+                        for left, bottom, right in found
+                    ), word  # fmt: skip
+
+
+def _places(page: pypdfium2.PdfTextPage, said: str) -> Iterator[tuple[float, float, float]]:
+    """Where a word stands on a page, in points: from where, on what line, to where."""
+    search = page.search(said, match_case=True)
+    while (found := search.get_next()) is not None:
+        boxes = [page.get_charbox(n) for n in range(found[0], found[0] + found[1])]
+        yield boxes[0][0], min(each[1] for each in boxes), boxes[-1][2]
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ def test_each_file_is_what_it_is_called():
 
 def test_letters_without_a_font_are_told():
     taken = carried_out(of("水 is water."), Order("png"), Setting())
-    assert "no font here for 1 character (水)" in str(taken.notes[-1])
+    assert "carries no font for 1 character (水)" in str(taken.notes[-1])
     assert carried_out(of("水 is water."), Order("svg"), Setting()).notes == ()
 
 
@@ -73,3 +73,19 @@ def test_the_whole_look_is_kept():
     for form in ("svg", "html"):
         full = carried_out(linked, Order(form), Setting(look=Look(layout="tree"))).data
         assert full != carried_out(linked, Order(form), simple).data
+
+
+def test_texts_that_are_cut_short_are_told():
+    debate = of("Yes.", ("It is said at length, with all that belongs to it. " * 30).strip())
+    for form in ("svg", "png", "pdf"):
+        told = [str(each) for each in carried_out(debate, Order(form), Setting()).notes]
+        assert told == ["On 1 card the text is cut short; a report and an HTML file have it whole."]
+    assert carried_out(debate, Order("html"), Setting()).notes == ()
+    assert carried_out(debate, Order("pdf", report=True), Setting()).notes == ()
+
+
+def test_paper_has_the_whole_text():
+    long = " ".join(f"word{n}" for n in range(1200))
+    taken = carried_out(of(long), Order("svg"), Setting(look=Look(density="print", layout="tree")))
+    assert taken.notes == ()
+    assert "word1199" in taken.data.decode()

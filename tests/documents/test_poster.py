@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pypdfium2
 import pytest
 from hypothesis import given
@@ -9,7 +11,7 @@ from argmap.documents import poster
 from argmap.documents.paper import MARGIN, MM
 from argmap.documents.poster import OVERLAP, grid, tiles
 from argmap.documents.problems import NotMade
-from tests.documents.debates import drawn, of, pages, spaceless
+from tests.documents.debates import drawn, of, pages, read, spaceless, tree
 
 
 @given(st.floats(50, 3300), st.floats(50, 3300), st.sampled_from(["A4", "A3"]))
@@ -54,6 +56,38 @@ def test_the_words_of_the_plan_can_be_said_otherwise():
         )
     )
     assert "So liegen sie" in made[0]
+
+
+def test_a_poster_is_as_large_as_can_be_read():
+    """However large the map: with its title whole on one tile, and its size in centimetres."""
+    asked = "Should everybody who can say something about this say it now, before it is too late for it?"
+    debate = read("===\ntitle: " + asked + "\n===\n\n" + tree(250, 4))
+    plan, *sheets = pages(poster.pdf(drawn(debate), asked, "A3"))
+    found = re.search(
+        r"A poster of (\d+) × (\d+) cm, larger than A3 so that it can be read, on (\d+) sheets", plan
+    )
+    assert found
+    assert int(found[1]) > 42
+    assert len(sheets) == int(found[3]) > 4
+    assert [spaceless(asked) in spaceless(each) for each in sheets].count(True) == 1
+    assert "Card 250 says" in " ".join(sheets)
+
+
+def test_the_plan_of_a_poster_runs_as_its_words_do():
+    said = {"How the tiles lie": "ترتيب القطع"}
+    made = poster.pdf(drawn(of("Yes.")), "Map", "A3", translate=lambda text: said.get(text, text))
+    with pypdfium2.PdfDocument(made) as document:
+        page = document[0]
+        search = page.get_textpage().search("القطع")
+        first, _ = search.get_next()
+        assert page.get_textpage().get_charbox(first)[0] > page.get_width() / 2
+
+
+def test_a_poster_grows_as_its_map_does():
+    sizes = {}
+    for count in (60, 240):
+        sizes[count] = len(poster.pdf(drawn(read(tree(count))), "Map", "A2")) / count
+    assert sizes[240] < 1.1 * sizes[60]
 
 
 def test_what_makes_no_poster():
