@@ -61,7 +61,7 @@ def files(here: str, _: Translate, letters: str | None, offer: Offer) -> tuple[D
         ),
         Download(
             _("A drawing that stays sharp at any size, for articles"), "SVG", f"{here}.svg", None, (layout, colours),
-            (told, *further),
+            (told, *further), (("save", "1"),),
         ),
         Download(_("The picture that stands for the map where its address is passed on"), "PNG", f"{here}/social.png"),
     )  # fmt: skip

@@ -79,7 +79,7 @@ def drawing(opened: Open, form: str) -> Callable[[Request], Awaitable[Response]]
     """What answers at an address with the ending `form` with a file of the whole of it.
 
     The query says how: `scale`, `paper`, `report`, `poster`, `tiles` (`documents.orders.Order`), the parts of a look
-    (`diagram.look.Look`), and `badges`.
+    (`diagram.look.Look`), and `badges`; with `save=1` a browser keeps the file instead of showing it.
     """
 
     async def show(request: Request) -> Response:
@@ -194,7 +194,8 @@ def _response(visit: Visit, source: Source, asked: Asked, entry: Entry) -> Respo
     order = asked.order
     response = visit.site.kept.respond(visit.request.headers, entry)
     # A page of its own is for taking away: what runs in it is not to run as a page of this site.
-    way = "attachment" if order.form == "html" else "inline"
+    saved = order.form == "html" or visit.request.query_params.get("save") == "1"
+    way = "attachment" if saved else "inline"
     kind = "-report" if order.report else "-poster" if order.poster else ""
     response.headers["content-disposition"] = f"{way}; {source.named(f'{kind}.{order.form}')}"
     response.headers["content-security-policy"] = (

@@ -113,9 +113,14 @@ def test_from_the_demo_to_a_map_of_ones_own(
     other.close()
 
     saved = {}
-    for ending in ("svg", "json", "argdown"):
+    ways = {
+        "svg": page.get_by_role("button", name="Get: A drawing that stays sharp"),
+        "json": page.locator("a[href$='.json']").first,
+        "argdown": page.locator("a[href$='.argdown']").first,
+    }
+    for ending, way in ways.items():
         with page.expect_download() as started:
-            page.locator(f"a[href$='.{ending}']").first.click()
+            way.click()
         saved[ending] = downloads / f"map.{ending}"
         started.value.save_as(saved[ending])
     drawing = context.new_page()
