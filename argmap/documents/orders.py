@@ -183,9 +183,13 @@ def _cut(drawing: Drawing) -> tuple[Message, ...]:
     """What to say where cards end before their text does."""
     if not drawing.cut:
         return ()
-    one = "On 1 card the text is cut short; a report and an HTML file have it whole."
-    many = "On {count} cards the text is cut short; a report and an HTML file have it whole."
-    return (counted(drawing.cut, one, many),)
+    return (
+        counted(
+            drawing.cut,
+            "On one card the text is cut short; a report and an HTML file have it whole.",
+            "On {count} cards the text is cut short; a report and an HTML file have it whole.",
+        ),
+    )
 
 
 def _unlettered(debate: ArgumentMap) -> tuple[Message, ...]:

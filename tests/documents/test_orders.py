@@ -79,7 +79,7 @@ def test_texts_that_are_cut_short_are_told():
     debate = of("Yes.", ("It is said at length, with all that belongs to it. " * 30).strip())
     for form in ("svg", "png", "pdf"):
         told = [str(each) for each in carried_out(debate, Order(form), Setting()).notes]
-        assert told == ["On 1 card the text is cut short; a report and an HTML file have it whole."]
+        assert told == ["On one card the text is cut short; a report and an HTML file have it whole."]
     assert carried_out(debate, Order("html"), Setting()).notes == ()
     assert carried_out(debate, Order("pdf", report=True), Setting()).notes == ()
 
