@@ -56,7 +56,7 @@ def test_the_file_is_drawn_as_it_is_asked_for(browser):
     visitor = browser()
     plain = visitor.open(f"{DEAL}.svg")
     assert "Because" not in heads(plain)
-    assert {"Because", "But", "Source"} <= heads(visitor.open(f"{DEAL}.svg?view=simple"))
+    assert {"Because", "But", "Evidence"} <= heads(visitor.open(f"{DEAL}.svg?view=simple"))
     wide = ET.fromstring(visitor.open(f"{DEAL}.svg?layout=facing&density=projector&palette=dark"))
     assert float(wide.get("width", 0)) > 1.5 * float(wide.get("height", 0))
     mirrored = visitor.open(f"{DEAL}.svg?layout=tree&direction=rtl")
