@@ -181,7 +181,7 @@ def test_a_public_map_shows_its_question_and_picture_where_it_is_passed_on(
     assert (told["og:image:width"], told["og:image:height"]) == ("1200", "630")
     assert "Should cars leave the town?" in told["og:image:alt"]
     assert told["twitter:card"] == "summary_large_image"
-    assert told["og:description"] == "Yes. · No. An argument map with 3 cards."
+    assert told["og:description"] == "Yes. · No. An argument map with 2 cards."
 
 
 def test_what_is_kept_for_others_holds_no_address_that_somebody_made_up(
