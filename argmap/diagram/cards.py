@@ -142,7 +142,6 @@ def _card(setter: _Setter, node: Node, badge: str | None, mark: Mark | None) -> 
     )
     chips = tuple(_chips(setter, node))
     corner = None if badge is None else shorten(drawable(badge), _CORNER / _HEAD, STRONG)
-    # "Added" would stand on nearly every card of a map that goes on from a text, where the others name their source.
     origin = None if node.origin in (None, ADDED) else shorten(drawable(node.origin), _CORNER / _HEAD)
     said = (
         None

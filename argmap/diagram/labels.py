@@ -17,9 +17,11 @@ DEEDS = {"reason": "supports", "evidence": "supports", "premises": "supports", "
 """What a relation does to its target, by its role: the names of the words for it."""
 
 ADDED = "added"
-"""The origin of a card that is not from the text of which a map was made: said in words, and not written on the card."""
+"""The origin of a card that is not from the text of which a map was made: its panel says so, and neither the
+card nor its label, since on a map that goes on from a text nearly every card would say it."""
 
 _MOST_SOURCES, _MOST_QUOTED = 10, 120  # a label says its own card in full, and of others enough to know them
+_MOST_CITED = 60  # of each card of a link, of which there are several in one sentence
 _MOST_NAMED = (
     60  # of other cards in one label, so that it stays short however many arguments a card serves in
 )
@@ -51,7 +53,7 @@ def name(node: Node) -> str:
 
 def quoted(debate: ArgumentMap, cards: Iterable[str]) -> str:
     """Cards by the beginnings of what stands on them, each in quotation marks."""
-    return ", ".join(f"“{excerpt(name(debate.nodes[card]), _MOST_QUOTED)}”" for card in cards)
+    return ", ".join(f"“{excerpt(name(debate.nodes[card]), _MOST_CITED)}”" for card in cards)
 
 
 def link(debate: ArgumentMap, relation: Relation, naming: Naming, deep: int = 0) -> Message:
@@ -103,9 +105,7 @@ def label(
         sentences.append(
             f"{words['source']}: {stop(citation(debate.sources[source].fields, 0, _MOST_QUOTED))}"
         )
-    if node.origin == ADDED:
-        sentences.append(words["added"])
-    elif node.origin:
+    if node.origin and node.origin != ADDED:
         sentences.append(stop(f"{words['origin']}: {excerpt(node.origin, _MOST_QUOTED)}"))
     return drawable(" ".join(sentences))
 

@@ -54,7 +54,6 @@ ENGLISH: Words = {
     "together with": "together with",
     "source": "Source",
     "origin": "Origin",
-    "added": "Added: it does not come from the text at hand.",
     # a card that serves in a second place
     "also supports": "also supports: {target}",
     "also attacks": "also attacks: {target}",

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from argmap.diagram.labels import ADDED
 from argmap.diagram.sources import citation
-from argmap.diagram.words import ENGLISH
 from argmap.messages import Message, excerpt
 from argmap.model import ArgumentMap, Node, Quote
 from argmap.model.map import by_age
@@ -156,7 +155,12 @@ def _cited(debate: ArgumentMap, node: Node) -> list[Cited]:
 
 def _details(debate: ArgumentMap, node: Node, translate: Translate) -> tuple[tuple[str, str], ...]:
     facts: list[tuple[str, str | None]] = [
-        ("Origin", translate(ENGLISH["added"]) if node.origin == ADDED else node.origin),
+        (
+            "Origin",
+            translate("Added: it does not come from the text at hand.")
+            if node.origin == ADDED
+            else node.origin,
+        ),
         ("Under the heading", debate.groups[node.group].title if node.group else None),
     ]
     if node.kind == "position":

@@ -68,12 +68,12 @@ def test_an_argument_is_named_by_what_stands_on_its_card():
     )
 
 
-def test_where_a_card_was_added_is_said_and_not_written():
+def test_that_a_card_was_added_is_for_its_panel_to_say():
     added = replay([AddNode(Node("n1", "claim", "Cars out.", origin="added")),
                     AddNode(Node("n2", "claim", "Not.", origin="a letter"))])  # fmt: skip
     made = plan(added, "tree").cards
     assert made["n1"].origin is None
-    assert made["n1"].label == "Claim: Cars out. Added: it does not come from the text at hand."
+    assert made["n1"].label == "Claim: Cars out."
     assert made["n2"].origin == "a letter"
     assert made["n2"].label == "Claim: Not. Origin: a letter."
 
