@@ -57,11 +57,11 @@ def test_every_shape_and_every_word_is_in_some_part_and_few_are_in_several(deal_
 
 
 def test_lines_that_run_through_a_part_side_by_side_are_one():
-    """However many answers stand farther down."""
+    """However many answers stand above and below."""
     many = drawn(read("[A]: Yes. #position\n" + "".join(f"  + Because {n}.\n" for n in range(300))))
     made = lettered(many.svg)
     cut = Cutting(made).cut(Area(0, 2000, made.width, 2600))
-    assert len(cut.lines) > 30
+    assert len(cut.lines) > 5
     assert len(cut.shapes) < 9_000 + 700 * cut.shapes.count('class="sheet"')
 
 

@@ -74,13 +74,13 @@ def test_without_a_shape_the_words_have_the_whole_width():
 
 
 def test_what_runs_from_right_to_left_has_its_numbers_beside_their_words():
-    urdu = {"{count:,} positions": "{count:,} مواقف", "{count:,} reasons": "{count:,} وجوہ"}
+    urdu = {"{count} cards": "{count} کارڈ", "{count} positions": "{count} مواقف", "{count} reasons": "{count} وجوہ"}
     debate = read(
         f"===\ntitle: {SCRIPTS['urdu']}\n===\n\n[A]: {SCRIPTS['arabic']} #position\n  + One.\n  + Two.\n\n[B]: No. #position\n"
     )
     told = social.job(debate, "", lambda text: urdu.get(text, text))
     assert told["counts_right_to_left"]
-    assert told["counts"].replace(" ", "") == "\u20682مواقف\u2069·\u20682وجوہ\u2069"
+    assert told["counts"].replace(" ", "") == "\u20684کارڈ\u2069·\u20682مواقف\u2069·\u20682وجوہ\u2069"
     # The position stands at the right, and so it does in the shape beside the words.
     drawn = [
         float(x) for x in re.findall(r'<rect x="([-\d.]+)"[^/]*fill="#ECEAE5"', social.shape(debate, True))
