@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from argmap.model import ArgumentMap
 
 _ENDINGS = {"": "svg", ".svg": "svg", ".png": "png", ".pdf": "pdf", ".html": "html", ".htm": "html"}
+_PATIENCE = 600.0  # seconds: nobody waits behind a command, as they do on a server
 _SIZES = "A4, A3, A2, A1 or A0"
 
 
@@ -92,7 +93,11 @@ def made(
         found = analyze(debate)
     try:
         return carried_out(
-            debate, order, Setting(look=look, marks=marks, faint=faint, badges=badges, found=found, cut=False)
+            debate,
+            order,
+            Setting(
+                look=look, marks=marks, faint=faint, badges=badges, found=found, cut=False, seconds=_PATIENCE
+            ),
         )
     except NotMade as problem:
         raise Failure(str(problem)) from None

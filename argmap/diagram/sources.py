@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from unicodedata import bidirectional
 
 from argmap.diagram.measure import SPARE, drawable, shorten, width
 
@@ -19,11 +20,11 @@ def citation(fields: Mapping[str, Any], others: int, room: float) -> str:
     'Annual report, 2025 +1'
     """
     year = _year(fields)
-    tail = (f", {year}" if year else "") + (f" +{others}" if others else "")
-    room -= width(tail) / SPARE
     names = [
         drawable(str(name)) for name in (fields.get("title"), _authors(fields), fields.get("URL")) if name
     ]
+    tail = (f"{comma(names[0] if names else '')} {year}" if year else "") + (f" +{others}" if others else "")
+    room -= width(tail) / SPARE
     fitting = (name for name in names[:2] if shorten(name, room) == name)
     return next(fitting, shorten(names[0] if names else "?", room)) + tail
 
@@ -43,4 +44,15 @@ def _authors(fields: Mapping[str, Any]) -> str:
     if not isinstance(authors, list):
         return ""
     names = [each.get("literal") or each.get("family") for each in authors if isinstance(each, Mapping)]
-    return ", ".join(str(name) for name in names if name)
+    said = [str(name) for name in names if name]
+    return f"{comma(''.join(said))} ".join(said)
+
+
+def comma(text: str) -> str:
+    """The comma that goes with a text: that of its letters.
+
+    >>> comma("Annual report"), comma("شہری رپورٹ")
+    (',', '،')
+    """
+    strong = (direction for direction in map(bidirectional, text) if direction in ("L", "R", "AL"))
+    return "\u060c" if next(strong, "L") == "AL" else ","

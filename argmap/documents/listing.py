@@ -8,6 +8,7 @@ from typing import Any
 
 from argmap.diagram.labels import link, name
 from argmap.diagram.measure import drawable, right_to_left
+from argmap.diagram.sources import comma
 from argmap.diagram.stacks import headline
 from argmap.messages import Message
 from argmap.model import ArgumentMap, Node
@@ -159,7 +160,8 @@ def reference(number: int, fields: Any) -> Reference:
     """
     title, year = _text(fields.get("title")), _year(fields.get("issued"))
     where = [_text(fields.get(name)) for name in ("container-title", "publisher")]
-    place = ", ".join(dict.fromkeys(filter(None, [*where, year])))
+    stop = comma("".join([*where, title]))
+    place = f"{stop} ".join(dict.fromkeys(filter(None, [*where, year])))
     url = _text(fields.get("URL"))
     parts = [part for part in (_authors(fields.get("author")), title, place) if part]
     text = " ".join(part if part[-1] in ".?!…" else f"{part}." for part in parts)
@@ -179,8 +181,10 @@ def _authors(value: object) -> str:
     for each in value:
         if isinstance(each, dict):
             family, given = _text(each.get("family")), _text(each.get("given"))
-            names.append(_text(each.get("literal")) or ", ".join(filter(None, [family, given])))
-    return "; ".join(filter(None, names))
+            names.append(
+                _text(each.get("literal")) or f"{comma(family)} ".join(filter(None, [family, given]))
+            )
+    return ("; " if comma("".join(names)) == "," else "\u061b ").join(filter(None, names))
 
 
 def _year(value: object) -> str:

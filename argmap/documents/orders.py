@@ -15,6 +15,7 @@ from argmap.diagram.words import ENGLISH, Words
 from argmap.documents import faces, letters, picture
 from argmap.documents.lettering import faceless
 from argmap.documents.paper import AUTO, known
+from argmap.documents.press import SECONDS
 from argmap.documents.problems import NotMade
 from argmap.messages import Message, counted, excerpt
 from argmap.model import ArgumentMap
@@ -104,6 +105,7 @@ class Setting:
     `marks`, `badges`, `faint` are as in `diagram.render`; `found` is what the analysis says, for reports (None: nothing is
     said of that). `language` and `direction` are those of the words. `cut`: an SVG file carries the letters that it shows and no
     others, which takes a third of a second for new letters; else that is done only where much would be carried.
+    `seconds` is how long a document may take to be set.
     """
 
     look: Look = field(default_factory=Look)
@@ -116,6 +118,7 @@ class Setting:
     language: str = "en"
     direction: str = "ltr"
     cut: bool = True
+    seconds: float = SECONDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,19 +162,25 @@ def carried_out(debate: ArgumentMap, order: Order, setting: Setting) -> Taken:
 
 def _set(debate: ArgumentMap, drawing: Drawing, title: str, order: Order, setting: Setting) -> bytes:
     if order.form == "png":
-        return picture.png(drawing, title, order.scale)
+        return picture.png(drawing, title, order.scale, setting.seconds)
     if order.report:
         from argmap.documents import report
 
         return report.pdf(
-            debate, drawing, title, setting.found, paper=order.paper, translate=setting.translate
+            debate,
+            drawing,
+            title,
+            setting.found,
+            paper=order.paper,
+            translate=setting.translate,
+            seconds=setting.seconds,
         )
     if order.poster:
         paper = "A1" if order.paper == AUTO else order.paper
         from argmap.documents import poster
 
-        return poster.pdf(drawing, title, paper, order.tiles, setting.translate)
-    return picture.pdf(drawing, title, order.paper)
+        return poster.pdf(drawing, title, paper, order.tiles, setting.translate, setting.seconds)
+    return picture.pdf(drawing, title, order.paper, setting.seconds)
 
 
 def _title(debate: ArgumentMap, setting: Setting) -> str:

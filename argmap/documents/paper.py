@@ -110,8 +110,8 @@ def _readable(made: Lettered, sheet: Sheet, others: Sequence[Columns]) -> Sheet:
     if larger is None:
         raise NotMade(
             Message(
-                "On {paper} the text of this map would be {size} pt high, which nobody can read. A report spreads the map "
-                "over pages, an SVG or HTML file can be enlarged, and closed groups or the simple view make a map smaller.",
+                "On {paper} the text of this map would be {size} pt high, which nobody can read. A poster in tiles can be "
+                "larger, a report spreads the map over pages, an SVG or HTML file can be enlarged, and closed groups or the simple view make a map smaller.",
                 values,
             )
         )

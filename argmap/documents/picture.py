@@ -6,7 +6,7 @@ from argmap.diagram import Drawing
 from argmap.documents.columns import columns, set_in
 from argmap.documents.lettering import lettered
 from argmap.documents.paper import AUTO, fitting
-from argmap.documents.press import set_document
+from argmap.documents.press import SECONDS, set_document
 from argmap.documents.problems import NotMade
 from argmap.messages import Message
 
@@ -20,7 +20,7 @@ _PRINTED = {"#FBFAF7": "#FFFFFF"}
 """Paper is white by itself: a light ground is not printed."""
 
 
-def png(drawing: Drawing, title: str, scale: int = 1) -> bytes:
+def png(drawing: Drawing, title: str, scale: int = 1, seconds: float = SECONDS) -> bytes:
     """A drawing as a picture of pixels, `scale` times as large as the SVG.
 
     Raises `NotMade` for a scale that there is not, and where the picture would have too many pixels.
@@ -29,11 +29,19 @@ def png(drawing: Drawing, title: str, scale: int = 1) -> bytes:
         raise no_scale(scale)
     made = lettered(drawing.svg)
     across, down = round(made.width * scale), round(made.height * scale)
+    if across * down > MOST_PIXELS and scale == 1:
+        raise NotMade(
+            Message(
+                "As PNG this map would have {across:,} × {down:,} pixels, more than most programs can show. "
+                "An SVG or HTML file shows it at any size, and a report spreads it over pages.",
+                {"across": across, "down": down},
+            )
+        )
     if across * down > MOST_PIXELS:
         raise NotMade(
             Message(
                 "At this scale the picture would have {across:,} × {down:,} pixels, more than most programs can show. "
-                "Take a smaller scale, or an SVG or PDF file, which stay sharp at any size.",
+                "Take a smaller scale, or an SVG or HTML file, which stay sharp at any size.",
                 {"across": across, "down": down},
             )
         )
@@ -41,7 +49,7 @@ def png(drawing: Drawing, title: str, scale: int = 1) -> bytes:
         "title": title, "paper": made.paper, "unit": _POINT, "left": 0, "top": 0,
         "width": made.width * _POINT, "height": made.height * _POINT,
     }  # fmt: skip
-    return set_document("map", job, made.files("map"), form="png", density=_INCH * scale)
+    return set_document("map", job, made.files("map"), form="png", density=_INCH * scale, seconds=seconds)
 
 
 def no_scale(typed: object) -> NotMade:
@@ -52,7 +60,7 @@ def no_scale(typed: object) -> NotMade:
     )
 
 
-def pdf(drawing: Drawing, title: str, paper: str = AUTO) -> bytes:
+def pdf(drawing: Drawing, title: str, paper: str = AUTO, seconds: float = SECONDS) -> bytes:
     """A drawing on a sheet of paper (`paper.SIZES`, or "auto": the smallest that is read with ease), as a vector PDF.
 
     Raises `NotMade` where the text would be too small to be read.
@@ -65,7 +73,7 @@ def pdf(drawing: Drawing, title: str, paper: str = AUTO) -> bytes:
         "title": title, "paper": printed(made.paper), "unit": sheet.unit, "left": sheet.left, "top": sheet.top,
         "width": sheet.width, "height": sheet.height,
     }  # fmt: skip
-    return set_document("map", job, made.files("map"))
+    return set_document("map", job, made.files("map"), seconds=seconds)
 
 
 def printed(ground: str) -> str:

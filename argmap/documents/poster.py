@@ -15,7 +15,7 @@ from argmap.documents.headings import reach, retitled, titled
 from argmap.documents.lettering import Lettered, lettered
 from argmap.documents.paper import LEAST, MARGIN, MM, SIZES, known, laid, sides
 from argmap.documents.picture import printed
-from argmap.documents.press import set_document
+from argmap.documents.press import SECONDS, set_document
 from argmap.documents.problems import NotMade
 from argmap.messages import Message
 
@@ -98,6 +98,7 @@ def pdf(
     paper: str = _USUAL,
     tile: str = _TILES,
     translate: Callable[[str], str] = str,
+    seconds: float = SECONDS,
 ) -> bytes:
     """A map as large as a sheet of `paper`, as PDF pages of the size `tile`, after a page that says how they lie.
 
@@ -117,7 +118,12 @@ def pdf(
     made, unit, lie = _sized(made, title, paper, tile)
     if lie.rows * lie.columns > _MOST_TILES:
         values = {"count": lie.rows * lie.columns, "most": _MOST_TILES}
-        raise NotMade(Message("That would be {count} tiles; {most} are the most. Take larger tiles.", values))
+        raise NotMade(
+            Message(
+                "That would be {count} tiles; {most} are the most. Take larger tiles, or a report, which spreads the map over pages.",
+                values,
+            )
+        )
     aside = _aside(made, title, unit, lie)
     cutting = Cutting(made)
     cut = [cutting.cut(_area(each, unit, lie, aside)) for each in tiles(lie)]
@@ -131,7 +137,7 @@ def pdf(
         "words": {name: message.text(translate) for name, message in words.items()},
     }  # fmt: skip
     files = {f"tile-{n}.svg": part.shapes.encode() for n, part in enumerate(cut)}
-    return set_document("poster", job, {"map.svg": made.shapes.encode(), **files})
+    return set_document("poster", job, {"map.svg": made.shapes.encode(), **files}, seconds=seconds)
 
 
 def _sized(made: Lettered, title: str, paper: str, tile: str) -> tuple[Lettered, float, Grid]:

@@ -18,7 +18,7 @@ from argmap.documents.lettering import Lettered, lettered
 from argmap.documents.listing import SIGNS, Reference, listing
 from argmap.documents.paper import AUTO, MM, known, sides
 from argmap.documents.picture import printed
-from argmap.documents.press import set_document
+from argmap.documents.press import SECONDS, set_document
 from argmap.messages import Message, counted, excerpt
 from argmap.model import ArgumentMap
 from argmap.model.tally import tally
@@ -54,6 +54,7 @@ def pdf(
     *,
     paper: str = _USUAL,
     translate: Translate = str,
+    seconds: float = SECONDS,
 ) -> bytes:
     """The report as a PDF with page numbers and bookmarks, on paper of a size of `paper.SIZES` ("auto" is A4).
 
@@ -82,7 +83,7 @@ def pdf(
         "counts": _counts(debate.visible(), references, translate),
         "words": {name: Message(text).text(translate) for name, text in _WORDS.items()},
     }  # fmt: skip
-    return set_document("report", _breakable(job), files)
+    return set_document("report", _breakable(job), files, seconds=seconds)
 
 
 _WORDS = {

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from argmap.diagram.sources import citation
 from argmap.documents.listing import listing, reference
 from tests.documents.debates import read
 
@@ -49,3 +50,10 @@ def test_a_source_is_told_whatever_is_in_it():
     assert made.url == "https://example.org/a"
     assert reference(1, {"URL": "javascript:alert(1)"}).url is None
     assert reference(1, {"title": ["odd"], "author": 7, "issued": []}).text == "?"
+
+
+def test_a_source_has_the_comma_of_its_letters():
+    arabic = {"author": [{"family": "بلوچ", "given": "س"}, {"literal": "دفتر"}], "title": "شہری رپورٹ", "publisher": "دفتر", "issued": {"raw": "2025"}}  # fmt: skip
+    assert reference(1, arabic).text == "بلوچ، س؛ دفتر. شہری رپورٹ. دفتر، 2025."
+    assert citation(arabic, 1, 20) == "شہری رپورٹ، 2025 +1"
+    assert citation({"title": "דוח", "issued": {"raw": "2025"}}, 0, 20) == "דוח, 2025"

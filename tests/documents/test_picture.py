@@ -77,6 +77,8 @@ def test_scales_and_sizes_that_there_are_not(deal_drawn):
     )
     with pytest.raises(NotMade, match="90,000 × "):
         picture.png(huge, "Map")
+    with pytest.raises(NotMade, match="Take a smaller scale"):
+        picture.png(huge, "Map", 2)
 
 
 def test_every_statement_is_read_back_from_the_pdf(deal, deal_drawn, mixed_drawn):

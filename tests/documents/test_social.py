@@ -74,7 +74,11 @@ def test_without_a_shape_the_words_have_the_whole_width():
 
 
 def test_what_runs_from_right_to_left_has_its_numbers_beside_their_words():
-    urdu = {"{count} cards": "{count} کارڈ", "{count} positions": "{count} مواقف", "{count} reasons": "{count} وجوہ"}
+    urdu = {
+        "{count} cards": "{count} کارڈ",
+        "{count} positions": "{count} مواقف",
+        "{count} reasons": "{count} وجوہ",
+    }
     debate = read(
         f"===\ntitle: {SCRIPTS['urdu']}\n===\n\n[A]: {SCRIPTS['arabic']} #position\n  + One.\n  + Two.\n\n[B]: No. #position\n"
     )
