@@ -208,7 +208,7 @@ def test_a_reader_can_change_nothing(teacher: Browser, browser: Callable[[], Bro
     assert "/undo" not in html
     here = f"/maps/{map_of(teacher)}"
     for do in ("reason", "edit", "move", "connect", "remove", "position"):
-        assert reader.forms() == [] or all("/copy" in action for action, _ in reader.forms())
+        assert all("/copy" in action or action.endswith("#found") for action, _ in reader.forms())
         reader.open(f"{here}?card=n2&do={do}")
     for address, data in (
         ("/cards", {"kind": "reason", "card": "n2", "text": "Mine."}),
