@@ -36,7 +36,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument(
         "--poster", action="store_true",
-        help="PDF: a poster of the size --paper (usually A1) in tiles that any printer prints, with a plan of them",
+        help="PDF: a poster of the size --paper (usually A1), or larger if it must be, in tiles that any printer prints, with a plan",
     )  # fmt: skip
     parser.add_argument(
         "--tiles", metavar="SIZE", default="A4", help="the size of a poster's tiles; A4 by default"
