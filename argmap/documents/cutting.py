@@ -229,6 +229,8 @@ def _shared(edges: list[tuple[float, float]], first: float, last: float) -> tupl
         :_TRIED
     ]:
         across = [(upper, lower) for upper, lower in edges if upper < cut < lower]
+        if not across:
+            return (cut, cut) if cut < last else None
         begin, end = (
             min(upper for upper, _ in across) - _AIR / 2,
             max(lower for _, lower in across) + _AIR / 2,

@@ -5,6 +5,8 @@ from itertools import pairwise
 
 import pytest
 
+import argmap
+from argmap.cli.files import examples
 from argmap.diagram import render
 from argmap.diagram.look import Look
 from argmap.documents.columns import columns, set_in
@@ -86,3 +88,16 @@ def test_parts_follow_one_another_without_a_gap():
         assert lie.parts[0].top == 0
         assert lie.parts[-1].bottom == made.height
         assert all(one.bottom >= other.top for one, other in pairwise(lie.parts))
+
+
+@pytest.mark.parametrize("name", [path.stem for path in examples()])
+@pytest.mark.parametrize("view", ["full", "simple"])
+def test_the_bundled_maps_are_set_in_columns_in_every_look(name: str, view: str):
+    """Where cards leave narrow gaps, too."""
+    debate, _ = argmap.load(next(path for path in examples() if path.stem == name))
+    for layout in ("tree", "facing"):
+        for density in ("screen", "projector", "print"):
+            drawing = render(debate, look=Look(layout=layout, view=view, density=density))
+            for lie in columns(lettered(drawing.svg), drawing.boxes):
+                assert lie.parts[-1].bottom >= drawing.height - 1
+                assert all(one.bottom >= other.top for one, other in pairwise(lie.parts))
