@@ -230,7 +230,9 @@ def _shared(edges: list[tuple[float, float]], first: float, last: float) -> tupl
     ]:
         across = [(upper, lower) for upper, lower in edges if upper < cut < lower]
         if not across:
-            return (cut, cut) if cut < last else None
+            if cut <= last:
+                return cut, cut
+            continue
         begin, end = (
             min(upper for upper, _ in across) - _AIR / 2,
             max(lower for _, lower in across) + _AIR / 2,

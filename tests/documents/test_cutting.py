@@ -65,6 +65,15 @@ def test_lines_that_run_through_a_part_side_by_side_are_one():
     assert len(cut.shapes) < 9_000 + 700 * cut.shapes.count('class="sheet"')
 
 
+def test_a_card_that_ends_hardly_below_a_part_is_in_the_next_one():
+    """Two that end half a pixel apart, one to this side of where the part has to end, one to that."""
+    found = [(0.0, 1411.0), (1410.0, 85.0), (1410.5, 85.0), (1512.0, 102.0)]
+    boxes = {f"n{n}": Place(0, top, 230, height) for n, (top, height) in enumerate(found)}
+    made = list(parts(Lettered("", (), 300, 2000.0, "#FFF"), boxes, 1495.2))
+    assert [part.bottom for part in made][-1] == 2000
+    assert all(part.bottom - part.top <= 1495.2 + 1e-6 for part in made)
+
+
 @given(
     st.lists(st.tuples(st.floats(0, 5000), st.floats(20, 300)), max_size=40),
     st.floats(10, 1500),
