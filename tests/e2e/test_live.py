@@ -242,7 +242,7 @@ def test_where_no_stream_comes_through_it_asks(visitor: Visitor, debate: Debate)
     expect(page.locator("#news")).to_have_text("One new card.")
 
 
-@pytest.mark.parametrize(("own", "most"), [(False, 60_000), (True, 61_500)], ids=["to read", "to change"])
+@pytest.mark.parametrize(("own", "most"), [(False, 60_000), (True, 64_000)], ids=["to read", "to change"])
 def test_a_first_visit_stays_light(chromium: Browser, server: str, own: bool, most: int):
     """To read a map of 61 cards; to change it as well, which brings the news of others along."""
     context = chromium.new_context()

@@ -29,7 +29,8 @@ def test_every_place_counts_the_same_cards(browser: Callable[[], Browser]):
     assert f"{found.counts['reason']} reasons, " in said
     assert f"with {cards}." in describe(debate, str)
     reasons, objections = f"{found.counts['reason']} reasons", f"{found.counts['objection']} objections"
-    for counts in (social._counts(debate, str), report._counts(debate, (), str)):
+    for said in (social._counts(debate, str), report._counts(debate, (), str)):
+        counts = re.sub("[\u2068\u2069]", "", said)  # what keeps numbers beside their words
         assert counts.startswith(cards)
         assert {reasons, objections} <= set(re.split(r"\s*·\s*", counts))
     assert unescape(reader.open(f"/maps/{DEAL}?fold=n3")).count(f"of {size(debate)} cards") == 1
