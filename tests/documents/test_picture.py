@@ -36,7 +36,7 @@ def test_a_png_looks_as_in_a_browser(which, request, chromium):
     made = grey(picture.png(drawing, "Map"))
     page = chromium.new_page(viewport={"width": 1200, "height": 800}, device_scale_factor=1)
     page.set_content(f'<body style="margin:0">{drawing.svg}')
-    page.evaluate("document.fonts.ready")
+    page.evaluate("Promise.all([...document.fonts].map((each) => each.load())).then(() => null)")
     seen = grey(page.locator("svg").screenshot())
     page.close()
     assert abs(made.shape[0] - drawing.height) < 1 > abs(seen.shape[0] - drawing.height)
