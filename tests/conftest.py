@@ -70,6 +70,7 @@ def chromium() -> Iterator[Browser]:
         "--disable-component-update",
         "--disable-sync",
         "--no-first-run",
+        "--font-render-hinting=none",  # letters stand where they would on a real screen, not on whole pixels
         "--disable-quic",
         # A name as a school's own network has it: plain http, and not localhost.
         "--host-resolver-rules=MAP class.test 127.0.0.1",
