@@ -108,8 +108,7 @@ def _wrapped(text: str, room: float, weight: str, most: int) -> list[str]:
     space = width(" ", weight)
     lines: list[str] = []
     line, filled = "", 0.0
-    for piece, glued in _pieces(text, room, weight):
-        size = width(piece, weight)
+    for piece, glued, size in _pieces(text, room, weight):
         gap = 0.0 if glued or not line else space
         if line and filled + gap + size > room:
             lines.append(line)
@@ -149,20 +148,21 @@ def _whole(text: str, end: int) -> str:
     return text[:end]
 
 
-def _pieces(text: str, room: float, weight: str) -> Iterator[tuple[str, bool]]:
-    """The unbreakable pieces of a text, and whether each is glued to the one before it (no space between)."""
+def _pieces(text: str, room: float, weight: str) -> Iterator[tuple[str, bool, float]]:
+    """The unbreakable pieces of a text, whether each is glued to the one before it (no space between), and its width."""
     for word in text.split(" "):
         if not word:
             continue
-        parts = _ideographs(word) if _WIDE.search(word) else [word]
+        parts = [word] if word.isascii() or not _WIDE.search(word) else _ideographs(word)
         glued = False
         for part in parts:
-            if width(part, weight) <= room:
-                yield part, glued
+            size = width(part, weight)
+            if size <= room:
+                yield part, glued, size
                 glued = True
                 continue
             for chunk in _chunks(part, room, weight):
-                yield chunk, glued
+                yield chunk, glued, width(chunk, weight)
                 glued = True
 
 

@@ -95,8 +95,9 @@ def number(value: float) -> str:
     ('12', '0', '3.2')
     """
     text = f"{value:.1f}"
-    text = text.removesuffix(".0")
-    return "0" if text == "-0" else text
+    if text[-1] != "0":
+        return text
+    return "0" if text == "-0.0" else text[:-2]
 
 
 def _step(here: float, there: float) -> str:
