@@ -102,3 +102,16 @@ def page(context: BrowserContext, server: str) -> Iterator[Page]:
 def downloads(tmp_path: Path) -> Path:
     """Where files go that a test takes away."""
     return tmp_path
+
+
+@pytest.fixture(scope="module")
+def wide(chromium: Browser) -> Iterator[Page]:
+    """One page for all tests of a module that only look, on which no script may fail."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 720})
+    page = context.new_page()
+    page.set_default_timeout(8000)
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    yield page
+    context.close()
+    assert wrong == []

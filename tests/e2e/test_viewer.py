@@ -26,19 +26,6 @@ DEAL = "/maps/balochistan-mining-deal"
 HEIGHT = "each => each.getBoundingClientRect().height"
 
 
-@pytest.fixture(scope="module")
-def wide(chromium: Browser, server: str) -> Iterator[Page]:
-    """One browser for all who look at the bundled debate."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 720})
-    page = context.new_page()
-    page.set_default_timeout(8000)
-    wrong: list[str] = []
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    yield page
-    context.close()
-    assert wrong == []
-
-
 def here(page: Page) -> str:
     return str(page.evaluate("document.activeElement.id"))
 

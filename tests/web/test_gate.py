@@ -48,6 +48,32 @@ async def ask(
     return answer
 
 
+async def wanted(app: Any, addresses: list[str]) -> list[asyncio.Task[dict[str, Any]]]:
+    """Everything at these addresses asked for at once."""
+    parted = [each.partition("?") for each in addresses]
+    return [asyncio.create_task(ask(app, "GET", path, query=query)) for path, _, query in parted]
+
+
+def held(
+    app: Any, gate: Gate, addresses: list[str], other: str, go: threading.Event, begun: list[Any]
+) -> list[int]:
+    """All addresses asked for at once, each held up until `go`: no more than the gate lets through are begun, and none waits in
+    a thread, so that the `other` page is answered meanwhile. The statuses of all."""
+
+    async def together() -> list[int]:
+        asked = await wanted(app, addresses)
+        while len(begun) < gate.most:
+            await asyncio.sleep(0.01)
+        page = await ask(app, "GET", other)
+        assert page["status"] == 200
+        threads = anyio.to_thread.current_default_thread_limiter().borrowed_tokens
+        assert (threads, len(begun)) == (gate.most, gate.most)
+        go.set()
+        return [answer["status"] for answer in await asyncio.gather(*asked)]
+
+    return run(together())
+
+
 @pytest.fixture
 def reading(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[threading.Event, list[str]]]:
     """Reading that lasts until it is let go; who reads at this moment."""

@@ -10,7 +10,6 @@ from html import unescape
 from typing import Any
 from urllib.parse import unquote
 
-import anyio.to_thread
 import pytest
 
 from argmap.diagram.look import CHOICES
@@ -25,7 +24,7 @@ from tests.documents.debates import pages, picture
 from tests.web.asgi import run
 from tests.web.conftest import Browser
 from tests.web.test_forms import add, document, map_of
-from tests.web.test_gate import ask
+from tests.web.test_gate import ask, held
 
 DEAL = "/maps/balochistan-mining-deal"
 TOWN = "/maps/town-centre-cars"
@@ -210,26 +209,12 @@ def drawing(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[threading.Event, 
 
 
 def test_who_waits_for_a_drawing_does_so_in_no_thread_and_each_map_is_drawn_once(shelf: Shelf, drawing: Any):
-    app = create_app(shelf)
     go, begun = drawing
     kept = maps.put(shelf, bundled.maps()[bundled.OPENING].debate)
     frozen = snapshots.freeze(shelf, sharing.enter(shelf, kept.map, kept.edit_key), public=True)
     addresses = [f"{frozen.path}.svg", *(f"/maps/{name}.svg" for name in bundled.maps())] * 4
-
-    async def together() -> tuple[list[dict[str, Any]], int, int, int]:
-        asked = [asyncio.create_task(ask(app, "GET", each)) for each in addresses]
-        while len(begun) < SETTING.most:
-            await asyncio.sleep(0.01)
-        page = await ask(app, "GET", f"/maps/{bundled.OPENING}")
-        threads = anyio.to_thread.current_default_thread_limiter().borrowed_tokens
-        busy = len(begun)
-        go.set()
-        return await asyncio.gather(*asked), page["status"], threads, busy
-
-    answers, page, threads, busy = run(together())
-    assert page == 200
-    assert (threads, busy) == (SETTING.most, SETTING.most)
-    assert [answer["status"] for answer in answers] == [200] * len(addresses)
+    statuses = held(create_app(shelf), SETTING, addresses, f"/maps/{bundled.OPENING}", go, begun)
+    assert statuses == [200] * len(addresses)
     debates = [bundled.maps()[bundled.OPENING].debate, *(each.debate for each in bundled.maps().values())]
     assert sorted(begun) == sorted(len(each.nodes) for each in debates)
 

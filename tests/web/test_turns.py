@@ -7,7 +7,6 @@ import threading
 from collections.abc import Iterator
 from typing import Any
 
-import anyio.to_thread
 import pytest
 
 from argmap.service import bundled, maps, sharing, snapshots
@@ -17,7 +16,7 @@ from argmap.web import snapshots as frozen_pages
 from argmap.web.app import create_app
 from argmap.web.turns import DRAWING
 from tests.web.asgi import run
-from tests.web.test_gate import ask
+from tests.web.test_gate import held, wanted
 
 
 @pytest.fixture
@@ -45,32 +44,13 @@ def addresses(shelf: Shelf) -> list[str]:
     return [f"{root}?focus=n{k}&card=n{k}" for root in roots for k in range(3, 9)]
 
 
-async def wanted(app: Any, addresses: list[str]) -> list[asyncio.Task[dict[str, Any]]]:
-    parted = [each.partition("?") for each in addresses]
-    return [asyncio.create_task(ask(app, "GET", path, query=query)) for path, _, query in parted]
-
-
 def test_who_waits_for_a_page_of_a_large_map_does_so_in_no_thread(
     shelf: Shelf, drawing: Any, addresses: list[str], monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(turns, "MUCH", 10)
     go, begun = drawing
-    app = create_app(shelf)
-
-    async def together() -> tuple[list[dict[str, Any]], int, int, int]:
-        asked = await wanted(app, addresses)
-        while len(begun) < DRAWING.most:
-            await asyncio.sleep(0.01)
-        page = await ask(app, "GET", "/new")
-        threads = anyio.to_thread.current_default_thread_limiter().borrowed_tokens
-        busy = len(begun)
-        go.set()
-        return await asyncio.gather(*asked), page["status"], threads, busy
-
-    answers, page, threads, busy = run(together())
-    assert page == 200
-    assert (threads, busy) == (DRAWING.most, DRAWING.most)
-    assert [answer["status"] for answer in answers] == [200] * len(addresses)
+    statuses = held(create_app(shelf), DRAWING, addresses, "/new", go, begun)
+    assert statuses == [200] * len(addresses)
     assert len(begun) == len(addresses)
 
 
