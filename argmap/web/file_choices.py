@@ -43,7 +43,7 @@ def files(here: str, _: Translate, letters: str | None, offer: Offer) -> tuple[D
     colours, layout, told, *further = _drawn(_, offer)
     looks = (layout, told, *further)
     return (
-        Download(_("A picture, for slides, messages and pages"), "PNG", f"{here}.png", letters, (size, colours), looks),
+        Download(_("A picture, for slides, messages and pages"), "PNG", f"{here}.png", letters, (size, colours), looks, (("save", "1"),)),
         Download(_("The map on one sheet, to print"), "PDF", f"{here}.pdf", None, (paper, colours), looks),
         Download(
             _("A poster for the wall, in sheets to put together"), "PDF", f"{here}.pdf", None, (wall, tiles),

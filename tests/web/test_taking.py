@@ -172,7 +172,11 @@ def test_the_page_to_share_offers_every_file(browser: Callable[[], Browser]):
             chosen = re.findall(r'value="(\w*)" selected', options)
             assert len(chosen) == 1
             sent[name] = chosen[0]
-        assert visitor.get(address, params=sent).status_code == 200, (address, sent)
+        answer = visitor.get(address, params=sent)
+        assert answer.status_code == 200, (address, sent)
+        # Pictures are kept; what is to be printed is shown by the browser first.
+        way = "inline" if address.endswith(".pdf") else "attachment"
+        assert answer.headers["content-disposition"].startswith(way), address
         # And everything that can be chosen of the drawing, under the names that addresses have.
         offered = dict(re.findall(r'<select name="(\w+)">(.*?)</select>', fields, re.DOTALL))
         for name in {"palette", "layout", "view", "density", "badges"} & offered.keys():
